@@ -1,0 +1,91 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("ExistentialAny"),
+  .treatAllWarnings(as: .error),
+]
+
+let argumentParser = Target.Dependency.product(
+  name: "ArgumentParser",
+  package: "swift-argument-parser"
+)
+
+/// A library of our own, with our rules switched on.
+func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+/// The tests of one target, which mirror its sources.
+func tests(
+  _ name: String,
+  _ dependencies: [Target.Dependency] = [],
+  resources: [Resource] = []
+) -> Target {
+  .testTarget(
+    name: "\(name)Tests",
+    dependencies: [.byName(name: name)] + dependencies,
+    resources: resources,
+    swiftSettings: strict
+  )
+}
+
+let package = Package(
+  name: "adjoint",
+  products: [.executable(name: "adjoint", targets: ["adjoint"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CZeroMQ",
+      providers: [.apt(["libzmq3-dev"]), .brew(["zeromq"])]
+    ),
+    .systemLibrary(
+      name: "COpenSSL",
+      providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]
+    ),
+    .systemLibrary(
+      name: "COpenBLAS",
+      providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]
+    ),
+    .target(
+      name: "CVectorMath",
+      cSettings: [
+        .treatAllWarnings(as: .error),
+        .treatWarning("ignored-attributes", as: .error),
+      ],
+      linkerSettings: [.linkedLibrary("sleef")]
+    ),
+    library("TensorCore", ["CVectorMath", "COpenBLAS"]),
+    library("Autodiff", ["TensorCore"]),
+    library("Language"),
+    library("Display"),
+    library("Interpreter", ["Language", "Display", "Autodiff", "TensorCore"]),
+    library("Jupyter", ["CZeroMQ", "COpenSSL"]),
+    library("Kernel", ["Interpreter", "Jupyter", "Language", "Display"]),
+    .executableTarget(
+      name: "adjoint",
+      dependencies: ["Kernel", argumentParser],
+      swiftSettings: strict,
+      linkerSettings: [
+        .unsafeFlags(
+          [
+            "-static-stdlib", "-l_FoundationCShims", "-l_FoundationCollections",
+            "-lswiftSynchronization",
+          ],
+          .when(platforms: [.linux])
+        )
+      ]
+    ),
+    tests("TensorCore"),
+    tests("Autodiff", ["TensorCore"]),
+    tests("Language"),
+    tests("Display"),
+    tests("Interpreter", ["Language", "Display", "Autodiff", "TensorCore"]),
+    tests("Jupyter"),
+    tests("Kernel", ["Interpreter", "Jupyter"]),
+  ]
+)
