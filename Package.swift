@@ -36,7 +36,7 @@ let package = Package(
   name: "adjoint",
   products: [.executable(name: "adjoint", targets: ["adjoint"])],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
   ],
   targets: [
     .systemLibrary(
