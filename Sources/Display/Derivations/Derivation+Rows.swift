@@ -1,0 +1,35 @@
+extension Derivation {
+  /// A step as the sides of a chain of equations: `c̄`, `d̄·∂d/∂c + …`, …, `-0.822284`.
+  ///
+  /// Every chain of a pass has the same number of sides; one that is not there is empty.
+  struct Chain {
+    let name: String
+    let sides: [[String]]
+    let value: String
+  }
+
+  var forwardChains: [Chain] {
+    forward.map { step in
+      Chain(
+        name: step.name,
+        sides: [step.formula, step.substitution].map { $0.isEmpty ? [] : [$0] },
+        value: step.value
+      )
+    }
+  }
+
+  var backwardChains: [Chain] {
+    backward.map { step in
+      let sides = [step.terms.map(\.symbolic), step.terms.map(\.expanded)]
+      let written = sides + [step.terms.map(\.substitution)]
+      return Chain(
+        name: adjointName(of: step.name),
+        sides: written.map { $0.contains("") ? [] : $0 },
+        value: step.terms.isEmpty ? "\(step.value)" : step.value
+      )
+    }
+  }
+
+  /// Whether a step starts the backward pass.
+  static let byDefinition = "by definition"
+}

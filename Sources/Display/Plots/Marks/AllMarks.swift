@@ -1,0 +1,9 @@
+extension Mark {
+  /// Every mark there is.
+  public static let all: [Mark] = [
+    .bars,
+    .line,
+    .points,
+    .steps,
+  ]
+}

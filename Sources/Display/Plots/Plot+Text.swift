@@ -1,0 +1,77 @@
+extension Plot {
+  /// The plot in characters, for consoles: a line of braille dots, or a sign for each series.
+  public var text: String {
+    let size = (columns: 60, rows: 15)
+    let yTicks = Ticks(yRange, scale: yScale, count: 5)
+    let gutter = yTicks.major.map { displayWidth($0.label) }.max() ?? 0
+    var canvas = TextCanvas(columns: size.columns, rows: size.rows)
+    let frame = PlotFrame(
+      x: Axis(scale: xScale, range: xRange, start: 0.5, end: canvas.dotWidth - 0.5),
+      y: Axis(scale: yScale, range: yRange, start: canvas.dotHeight - 0.5, end: 0.5)
+    )
+    for (position, series) in series.enumerated() {
+      let sign = self.series.count > 1 ? Self.signs[position % Self.signs.count] : nil
+      for ink in series.mark.ink(series, frame) { canvas.draw(ink, within: frame.box, sign: sign) }
+    }
+    var result: [String] = []
+    if !title.isEmpty {
+      result.append(spaces(gutter + 2) + padded(title, to: size.columns, .center))
+    }
+    let note = yTicks.exponent == 0 ? "" : "×10\(superscript(yTicks.exponent))"
+    let heading = [yLabel, note].filter { !$0.isEmpty }.joined(separator: "  ")
+    if !heading.isEmpty { result.append(spaces(gutter + 2) + heading) }
+    var labels: [Int: String] = [:]
+    for tick in yTicks.major {
+      guard let place = frame.y.place(tick.number) else { continue }
+      labels[canvas.row(of: place)] = tick.label
+    }
+    for (row, line) in canvas.lines.enumerated() {
+      let edge = labels[row] == nil ? " │" : " ┤"
+      result.append(padded(labels[row] ?? "", to: gutter, .trailing) + edge + line)
+    }
+    result += bottom(frame, gutter: gutter, columns: size.columns)
+    result += legendLines(gutter: gutter)
+    return result.map(withoutTrailingSpaces).joined(separator: "\n")
+  }
+
+  private static let signs: [Character] = ["●", "○", "+", "×", "■", "□", "*", "◆"]
+
+  /// The horizontal axis with its labels, each below its tick.
+  private func bottom(_ frame: PlotFrame, gutter: Int, columns: Int) -> [String] {
+    let ticks = Ticks(xRange, scale: xScale, count: 6)
+    var axis = Array(repeating: Character("─"), count: columns)
+    var labels = ""
+    for tick in ticks.major {
+      guard let place = frame.x.place(tick.number) else { continue }
+      let column = min(max(Int(place / 2), 0), columns - 1)
+      let start = max(0, column - displayWidth(tick.label) / 2)
+      guard labels.isEmpty || start > displayWidth(labels) else { continue }
+      axis[column] = "┬"
+      labels += spaces(start - displayWidth(labels)) + tick.label
+    }
+    let note = ticks.exponent == 0 ? "" : "×10\(superscript(ticks.exponent))"
+    let caption = [xLabel, note].filter { !$0.isEmpty }.joined(separator: "  ")
+    let margin = spaces(gutter + 2)
+    var result = [spaces(gutter) + " └" + String(axis), margin + labels]
+    if !caption.isEmpty { result.append(margin + padded(caption, to: columns, .center)) }
+    return result
+  }
+
+  private func legendLines(gutter: Int) -> [String] {
+    guard series.count > 1 || series.contains(where: { !$0.name.isEmpty }) else { return [] }
+    let entries = series.enumerated().compactMap { position, series -> String? in
+      guard !series.name.isEmpty else { return nil }
+      return self.series.count > 1
+        ? "\(Self.signs[position % Self.signs.count]) \(series.name)" : series.name
+    }
+    var lines: [String] = []
+    for entry in entries {
+      if let last = lines.last, displayWidth(last) + displayWidth(entry) < 58 {
+        lines[lines.count - 1] = last + "   " + entry
+      } else {
+        lines.append(entry)
+      }
+    }
+    return lines.map { spaces(gutter + 2) + $0 }
+  }
+}

@@ -1,0 +1,80 @@
+/// A page of characters, each of two by four dots.
+struct TextCanvas {
+  let columns: Int
+  let rows: Int
+  private var dots: [UInt8]
+  private var signs: [Character?]
+
+  init(columns: Int, rows: Int) {
+    self.columns = columns
+    self.rows = rows
+    dots = Array(repeating: 0, count: columns * rows)
+    signs = Array(repeating: nil, count: columns * rows)
+  }
+
+  var dotWidth: Double { Double(columns * 2) }
+  var dotHeight: Double { Double(rows * 4) }
+
+  func row(of y: Double) -> Int { min(max(Int(y / 4), 0), rows - 1) }
+
+  var lines: [String] {
+    (0..<rows).map { row in
+      String(
+        (0..<columns).map { column in
+          let cell = row * columns + column
+          if let sign = signs[cell] { return sign }
+          return dots[cell] == 0 ? " " : Self.braille(dots[cell])
+        }
+      )
+    }
+  }
+
+  /// Puts ink on the page: as dots, or as one sign a cell where series are told apart by signs.
+  mutating func draw(_ ink: Ink, within box: Rectangle, sign: Character?) {
+    switch ink {
+    case .dot(let place):
+      if box.contains(place) { mark(place, sign) }
+    case .stroke(let line):
+      for part in box.clipped(line) {
+        for (from, to) in zip(part, part.dropFirst()) { drawSegment(from, to, sign) }
+      }
+    case .area(let area):
+      guard let area = box.clipped(area) else { return }
+      for y in Int(area.minY)...Int(area.maxY) {
+        for x in Int(area.minX)...Int(area.maxX) {
+          mark(Point(x: Double(x), y: Double(y)), sign)
+        }
+      }
+    }
+  }
+
+  private mutating func drawSegment(_ from: Point, _ to: Point, _ sign: Character?) {
+    let steps = max(1, Int((max(abs(to.x - from.x), abs(to.y - from.y)) * 2).rounded(.up)))
+    for step in 0...steps {
+      let part = Double(step) / Double(steps)
+      let x = from.x + (to.x - from.x) * part
+      mark(Point(x: x, y: from.y + (to.y - from.y) * part), sign)
+    }
+  }
+
+  private mutating func mark(_ place: Point, _ sign: Character?) {
+    let x = min(max(Int(place.x), 0), columns * 2 - 1)
+    let y = min(max(Int(place.y), 0), rows * 4 - 1)
+    let cell = y / 4 * columns + x / 2
+    if let sign {
+      signs[cell] = sign
+    } else {
+      dots[cell] |= Self.bit(column: x % 2, row: y % 4)
+    }
+  }
+
+  /// The bit of a dot in Unicode's braille patterns: 1–3 and 7 on the left, 4–6 and 8 on the right.
+  private static func bit(column: Int, row: Int) -> UInt8 {
+    if row == 3 { return column == 0 ? 0x40 : 0x80 }
+    return 1 << UInt8(row + 3 * column)
+  }
+
+  private static func braille(_ pattern: UInt8) -> Character {
+    Character(Unicode.Scalar(0x2800 + UInt32(pattern)) ?? " ")
+  }
+}

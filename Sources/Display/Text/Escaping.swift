@@ -1,0 +1,34 @@
+/// Text as it stands in HTML and XML, in an attribute too.
+///
+/// Control characters that XML 1.0 has no way to write become the replacement character.
+public func escapedForXML(_ text: String) -> String {
+  var result = ""
+  for scalar in text.unicodeScalars {
+    switch scalar {
+    case "&": result += "&amp;"
+    case "<": result += "&lt;"
+    case ">": result += "&gt;"
+    case "\"": result += "&quot;"
+    case "\t", "\n", "\r": result.unicodeScalars.append(scalar)
+    case "\u{0}"..<" ", "\u{FFFE}", "\u{FFFF}": result += "\u{FFFD}"
+    default: result.unicodeScalars.append(scalar)
+    }
+  }
+  return result
+}
+
+/// Text as it stands in a Markdown table cell: nothing in it is markup, and it is one line.
+public func escapedForMarkdown(_ text: String) -> String {
+  var result = ""
+  for character in text {
+    switch character {
+    case "\\", "`", "*", "_", "[", "]", "|", "#", "~", "$": result += "\\\(character)"
+    case "<": result += "&lt;"
+    case ">": result += "&gt;"
+    case "&": result += "&amp;"
+    case "\n": result += "<br>"
+    default: result.append(character)
+    }
+  }
+  return result
+}
