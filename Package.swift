@@ -14,8 +14,12 @@ let argumentParser = Target.Dependency.product(
 )
 
 /// A library of our own, with our rules switched on.
-func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+func library(
+  _ name: String,
+  _ dependencies: [Target.Dependency] = [],
+  resources: [Resource] = []
+) -> Target {
+  .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
 }
 
 /// The tests of one target, which mirror its sources.
@@ -65,7 +69,14 @@ let package = Package(
     library("Display"),
     library("Interpreter", ["Language", "Display", "Autodiff", "TensorCore"]),
     library("Jupyter", ["CZeroMQ", "COpenSSL"]),
-    library("Kernel", ["Interpreter", "Jupyter", "Language", "Display"]),
+    library(
+      "Kernel",
+      ["Interpreter", "Jupyter", "Language", "Display"],
+      // The binary installs its kernelspec from itself, wherever it was copied to.
+      resources: ["kernel.json", "logo-32x32.png", "logo-64x64.png", "logo-svg.svg"].map {
+        .embedInCode("../../kernelspec/\($0)")
+      }
+    ),
     .executableTarget(
       name: "adjoint",
       dependencies: ["Kernel", argumentParser],
