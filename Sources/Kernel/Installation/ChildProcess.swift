@@ -1,11 +1,11 @@
 #if canImport(Glibc)
-  import Glibc
+import Glibc
 #elseif canImport(Darwin)
-  import Darwin
+import Darwin
 #endif
 
-/// Another program, run to its end for what it prints.
-enum ChildProcess {
+/// Another program that was started, with nothing to read and its errors dropped.
+final class ChildProcess {
   struct Answer {
     /// The exit status; 128 and the signal's number where a signal ended it.
     let status: Int32
@@ -13,30 +13,73 @@ enum ChildProcess {
     let text: String
   }
 
-  /// Runs a program with nothing to read and its errors dropped.
-  ///
-  /// Gives nil where it does not start or is not done after `seconds`; then it is killed.
-  static func output(of program: String, _ arguments: [String], seconds: Int) -> Answer? {
+  private let identifier: pid_t
+  private let outputEnd: Int32
+  private var status: Int32?
+
+  /// Starts a program; nil where the system refuses.
+  init?(starting program: String, _ arguments: [String]) {
     var ends: [Int32] = [-1, -1]
     guard pipe(&ends) == 0 else { return nil }
-    defer { close(ends[0]) }
-    let child = start(program, arguments, output: ends)
+    let child = Self.spawn(program, arguments, output: ends)
     close(ends[1])
-    guard let child else { return nil }
+    guard let child else {
+      close(ends[0])
+      return nil
+    }
+    identifier = child
+    outputEnd = ends[0]
+  }
 
-    let bytes = readAll(ends[0], deadline: time(nil) + seconds)
-    if bytes == nil { kill(child, SIGKILL) }
-    var status: Int32 = 0
-    while waitpid(child, &status, 0) == -1, errno == EINTR {}
-    guard let bytes else { return nil }
+  deinit {
+    end()
+    close(outputEnd)
+  }
+
+  /// What a program prints; nil where it does not start or is not done after `seconds`.
+  static func output(of program: String, _ arguments: [String], seconds: Int) -> Answer? {
+    guard let child = ChildProcess(starting: program, arguments),
+      let bytes = child.readAll(deadline: time(nil) + seconds)
+    else { return nil }
     let text = String(decoding: bytes, as: UTF8.self)
     return Answer(
-      status: status & 0x7f == 0 ? (status >> 8) & 0xff : 128 + status & 0x7f,
+      status: child.wait(),
       text: text.hasSuffix("\n") ? String(text.dropLast()) : text
     )
   }
 
-  private static func start(
+  /// The exit status of a program that has ended, nil while it runs.
+  func statusIfEnded() -> Int32? {
+    var raw: Int32 = 0
+    if status == nil, waitpid(identifier, &raw, WNOHANG) == identifier {
+      status = Self.exitStatus(raw)
+    }
+    return status
+  }
+
+  /// Kills the program if it still runs.
+  func end() {
+    guard statusIfEnded() == nil else { return }
+    kill(identifier, SIGKILL)
+    _ = wait()
+  }
+
+  private func wait() -> Int32 {
+    var raw: Int32 = 0
+    while status == nil {
+      let ended = waitpid(identifier, &raw, 0)
+      // Not ours to wait for, where someone else has asked the system to forget its children.
+      if ended == -1, errno != EINTR { status = 255 }
+      if ended == identifier { status = Self.exitStatus(raw) }
+    }
+    return status ?? 0
+  }
+
+  private static func exitStatus(_ raw: Int32) -> Int32 {
+    raw & 0x7f == 0 ? (raw >> 8) & 0xff : 128 + raw & 0x7f
+  }
+
+  private static func spawn(
     _ program: String,
     _ arguments: [String],
     output ends: [Int32]
@@ -56,17 +99,16 @@ enum ChildProcess {
     return posix_spawn(&child, program, &actions, nil, &argv, environ) == 0 ? child : nil
   }
 
-  /// Everything up to the end of a pipe; nil where that does not come before the deadline.
-  private static func readAll(_ end: Int32, deadline: time_t) -> [UInt8]? {
+  /// Everything up to the end of the output; nil where that does not come before the deadline.
+  private func readAll(deadline: time_t) -> [UInt8]? {
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 4096)
     while true {
-      var poll = pollfd(fd: end, events: Int16(POLLIN), revents: 0)
+      var request = pollfd(fd: outputEnd, events: Int16(POLLIN), revents: 0)
       let left = deadline - time(nil)
-      guard left >= 0, Glibc.poll(&poll, 1, Int32(max(left, 1) * 1000)) >= 0 || errno == EINTR
-      else { return nil }
-      if poll.revents == 0 { continue }
-      let count = read(end, &buffer, buffer.count)
+      guard left > 0 else { return nil }
+      guard poll(&request, 1, Int32(left * 1000)) > 0 else { continue }
+      let count = read(outputEnd, &buffer, buffer.count)
       if count < 0 { return nil }
       if count == 0 { return bytes }
       bytes += buffer[..<count]

@@ -1,9 +1,9 @@
 import FoundationEssentials
 
 #if canImport(Glibc)
-  import Glibc
+import Glibc
 #elseif canImport(Darwin)
-  import Darwin
+import Darwin
 #endif
 
 /// Why the system refused a file, in its own words: `permission denied`, `no space left on device`.

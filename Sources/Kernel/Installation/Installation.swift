@@ -14,7 +14,9 @@ public struct Installation {
     environment: [String: String]
   ) throws(InstallationError) {
     guard Self.isValid(name: name) else {
-      throw InstallationError("a kernel's name has letters, digits, `-`, `.` and `_`, not `\(name)`")
+      throw InstallationError(
+        "a kernel's name has letters, digits, `-`, `.` and `_`, not `\(name)`"
+      )
     }
     self.name = name.lowercased()
     folder = try place.kernelsFolder(in: environment) + "/" + self.name
@@ -32,7 +34,7 @@ public struct Installation {
     try refuseForeign()
     do {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-      for file in try KernelSpecification.files(name: name, executable: executable) {
+      for file in KernelSpecification.files(name: name, executable: executable) {
         let target = URL(filePath: folder + "/" + file.name)
         try Data(file.bytes).write(to: target, options: .atomic)
       }

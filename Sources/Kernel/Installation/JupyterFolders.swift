@@ -1,23 +1,27 @@
 /// The data folders in which Jupyter looks for kernels, in its order.
 ///
 /// https://docs.jupyter.org/en/latest/use/jupyter-directories.html#data-files
-struct JupyterFolders {
-  let environment: [String: String]
+package struct JupyterFolders {
+  private let environment: [String: String]
+
+  package init(environment: [String: String]) {
+    self.environment = environment
+  }
 
   /// The user's own folder.
-  func user() throws(InstallationError) -> String {
+  package func user() throws(InstallationError) -> String {
     if let named = variable("JUPYTER_DATA_DIR") { return absolutePath(named) }
     #if os(macOS)
-      if let home = variable("HOME") { return home + "/Library/Jupyter" }
+    if let home = variable("HOME") { return home + "/Library/Jupyter" }
     #else
-      if let data = variable("XDG_DATA_HOME") { return data + "/jupyter" }
-      if let home = variable("HOME") { return home + "/.local/share/jupyter" }
+    if let data = variable("XDG_DATA_HOME") { return data + "/jupyter" }
+    if let home = variable("HOME") { return home + "/.local/share/jupyter" }
     #endif
     throw InstallationError("there is no home folder: HOME is not set; name one with --prefix")
   }
 
   /// The prefix of the environment in use; asks Python only where no variable says it.
-  func activePrefix() throws(InstallationError) -> String {
+  package func activePrefix() throws(InstallationError) -> String {
     if let prefix = variable("VIRTUAL_ENV") ?? variable("CONDA_PREFIX") { return prefix }
     let question = ["-c", "import sys; print(sys.prefix)"]
     guard let python = executable("python3"),
@@ -29,7 +33,7 @@ struct JupyterFolders {
   }
 
   /// Every folder that may hold kernels, those looked at first in front, each once.
-  func all() -> [String] {
+  package func all() -> [String] {
     var folders = variable("JUPYTER_PATH")?.split(separator: ":").map(String.init) ?? []
     let prefix = (try? activePrefix()).map { $0 + "/share/jupyter" }
     let user = try? user()

@@ -1,9 +1,10 @@
 import FoundationEssentials
+import Jupyter
 
 /// What Jupyter reads to know a kernel: a folder with a `kernel.json` and logos.
 ///
 /// https://jupyter-client.readthedocs.io/en/stable/kernels.html#kernel-specs
-struct KernelSpecification: Decodable {
+struct KernelSpecification {
   /// The language of a specification that is ours.
   static let ownLanguage = "adjoint"
 
@@ -19,16 +20,17 @@ struct KernelSpecification: Decodable {
   /// The specification in a folder; nil where there is none, or none that can be read.
   init?(folder: String) {
     guard let data = FileManager.default.contents(atPath: folder + "/kernel.json"),
-      let read = try? JSONDecoder().decode(Self.self, from: data)
+      let json = try? JSONValue(parsing: Array(data))
     else { return nil }
-    self = read
+    argv = json["argv"]?.array?.compactMap(\.string) ?? []
+    language = json["language"]?.string ?? ""
   }
 
   /// The files of our specification, by name, for a kernel called `name` that starts `executable`.
-  static func files(name: String, executable: String) throws -> [(name: String, bytes: [UInt8])] {
+  static func files(name: String, executable: String) -> [(name: String, bytes: [UInt8])] {
     let template = String(decoding: PackageResources.kernel_json, as: UTF8.self)
     let displayName = name == ownLanguage ? "Adjoint" : "Adjoint (\(name))"
-    let text = try template.replacing(#""{adjoint}""#, with: jsonString(executable))
+    let text = template.replacing(#""{adjoint}""#, with: jsonString(executable))
       .replacing(#""Adjoint""#, with: jsonString(displayName))
     return [
       ("kernel.json", Array(text.utf8)),
@@ -38,9 +40,7 @@ struct KernelSpecification: Decodable {
     ]
   }
 
-  private static func jsonString(_ text: String) throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = .withoutEscapingSlashes
-    return String(decoding: try encoder.encode(text), as: UTF8.self)
+  private static func jsonString(_ text: String) -> String {
+    String(decoding: JSONValue.string(text).serialized(), as: UTF8.self)
   }
 }

@@ -1,9 +1,9 @@
 import FoundationEssentials
 
 #if canImport(Glibc)
-  import Glibc
+import Glibc
 #elseif canImport(Darwin)
-  import Darwin
+import Darwin
 #endif
 
 /// The path from the root, for one that may start at the working folder.
@@ -21,13 +21,18 @@ func isExecutableFile(_ path: String) -> Bool {
 /// The file of the program that runs, links followed.
 func ownExecutable() throws(InstallationError) -> String {
   #if os(Linux)
-    let path = "/proc/self/exe"
+  let path = "/proc/self/exe"
   #else
-    let path = CommandLine.arguments.first ?? ""
+  let path = CommandLine.arguments.first ?? ""
   #endif
   guard let resolved = realpath(path, nil) else {
     throw InstallationError("the path of this program cannot be found")
   }
   defer { free(resolved) }
   return String(cString: resolved)
+}
+
+/// The names in a folder, sorted; none where there is no such folder.
+func entries(of folder: String) -> [String] {
+  ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
 }

@@ -1,0 +1,16 @@
+import ArgumentParser
+import Kernel
+
+/// Serves one notebook; Jupyter runs this.
+struct StartKernel: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "kernel",
+    abstract: "Serve a notebook; Jupyter starts this."
+  )
+
+  @Option(help: ArgumentHelp("The sockets, as Jupyter describes them.", valueName: "file"))
+  var connectionFile: String
+
+  func run() throws {
+  }
+}
