@@ -1,7 +1,107 @@
 #ifndef ADJOINT_VECTOR_MATH_H
 #define ADJOINT_VECTOR_MATH_H
 
-/// The widest instruction set that the kernels use on this machine.
-const char *adj_simd_name(void);
+#include <stddef.h>
+#include <stdint.h>
+
+/// Elementwise functions of one argument; `UnaryKernel` in Swift has the same names in this order.
+#define ADJ_UNARY(X)                                                                               \
+  X(negate) X(absolute) X(sign) X(floor) X(ceil) X(round) X(sqrt) X(cbrt) X(exp) X(expm1) X(log)   \
+  X(log1p) X(log2) X(log10) X(sin) X(cos) X(tan) X(asin) X(acos) X(atan) X(sinh) X(cosh) X(tanh)   \
+  X(asinh) X(acosh) X(atanh) X(erf) X(erfc) X(lgamma) X(digamma) X(trigamma) X(sigmoid)            \
+  X(softplus) X(relu) X(square) X(reciprocal)
+
+/// Questions about one number, answered by a byte; they follow the functions in `UnaryKernel`.
+#define ADJ_TEST(X) X(logicalNot) X(isNaN) X(isFinite)
+
+/// Elementwise functions of two arguments; `BinaryKernel` in Swift has the same names in this order.
+#define ADJ_BINARY(X)                                                                              \
+  X(add) X(subtract) X(multiply) X(divide) X(power) X(maximum) X(minimum) X(modulo) X(atan2)       \
+  X(hypot) X(logaddexp) X(guardedMultiply)
+
+/// Comparisons, answered by a byte; they follow the functions in `BinaryKernel`.
+#define ADJ_COMPARE(X)                                                                             \
+  X(equal) X(notEqual) X(less) X(lessOrEqual) X(greater) X(greaterOrEqual) X(and) X(or)
+
+/// Ways to make one number of many; `Reduction` in Swift has the same names in this order.
+#define ADJ_REDUCE(X) X(sum) X(product) X(maximum) X(minimum)
+
+/// The kernels compiled for one instruction set.
+typedef struct adj_kernels adj_kernels;
+
+/// The kernels named `avx512`, `avx2` or `baseline`, or NULL where this machine cannot run them.
+const adj_kernels *adj_kernels_named(const char *name);
+
+/// The widest kernels this machine runs, or those that `ADJOINT_SIMD` names.
+const adj_kernels *adj_kernels_default(void);
+
+const char *adj_simd_name(const adj_kernels *kernels);
+
+/// The name of a kernel by its number, or NULL after the last: what the Swift enums are checked by.
+const char *adj_unary_name(int kernel);
+const char *adj_binary_name(int kernel);
+
+// `step` is 0 for one number used everywhere and 1 for a run. Outputs may be the inputs.
+// All buffers hold `count` elements (one where the step is 0).
+
+void adj_unary_f64(const adj_kernels *, int kernel, const double *x, double *y, size_t count);
+void adj_unary_f32(const adj_kernels *, int kernel, const float *x, float *y, size_t count);
+double adj_unary_number(const adj_kernels *, int kernel, double x);
+
+void adj_binary_f64(const adj_kernels *, int kernel, const double *a, int a_step, const double *b,
+                    int b_step, double *y, size_t count);
+void adj_binary_f32(const adj_kernels *, int kernel, const float *a, int a_step, const float *b,
+                    int b_step, float *y, size_t count);
+double adj_binary_number(const adj_kernels *, int kernel, double a, double b);
+
+void adj_test_f64(int kernel, const double *x, uint8_t *y, size_t count);
+void adj_test_f32(int kernel, const float *x, uint8_t *y, size_t count);
+void adj_compare_f64(int kernel, const double *a, int a_step, const double *b, int b_step,
+                     uint8_t *y, size_t count);
+void adj_compare_f32(int kernel, const float *a, int a_step, const float *b, int b_step,
+                     uint8_t *y, size_t count);
+
+/// `y[o, i]` from `x[o, r, i]`, over a tree that depends on the three sizes alone.
+void adj_reduce_f64(const adj_kernels *, int kernel, const double *x, double *y, size_t outer,
+                    size_t rows, size_t inner);
+void adj_reduce_f32(const adj_kernels *, int kernel, const float *x, float *y, size_t outer,
+                    size_t rows, size_t inner);
+
+/// The first position of the largest (or smallest) of `count` numbers `stride` apart; NaN wins.
+size_t adj_argmax_f64(const double *x, size_t count, size_t stride);
+size_t adj_argmax_f32(const float *x, size_t count, size_t stride);
+size_t adj_argmin_f64(const double *x, size_t count, size_t stride);
+size_t adj_argmin_f32(const float *x, size_t count, size_t stride);
+
+/// The position of the first NaN or infinity, or `count`.
+size_t adj_first_nonfinite_f64(const double *x, size_t count);
+size_t adj_first_nonfinite_f32(const float *x, size_t count);
+
+void adj_fill_f64(double *y, double value, size_t count);
+void adj_fill_f32(float *y, float value, size_t count);
+void adj_cast_f32_f64(const float *x, double *y, size_t count);
+void adj_cast_f64_f32(const double *x, float *y, size_t count);
+void adj_cast_u8_f64(const uint8_t *x, double *y, size_t count);
+void adj_cast_u8_f32(const uint8_t *x, float *y, size_t count);
+
+/// Where the mask is not 0 the first, else the second; elements are copied as they are.
+void adj_select_8(const uint8_t *mask, int mask_step, const uint64_t *a, int a_step,
+                  const uint64_t *b, int b_step, uint64_t *y, size_t count);
+void adj_select_4(const uint8_t *mask, int mask_step, const uint32_t *a, int a_step,
+                  const uint32_t *b, int b_step, uint32_t *y, size_t count);
+void adj_select_1(const uint8_t *mask, int mask_step, const uint8_t *a, int a_step,
+                  const uint8_t *b, int b_step, uint8_t *y, size_t count);
+
+/// `y[i] = x[i * stride]`, strides in elements.
+void adj_copy_8(const uint64_t *x, ptrdiff_t x_stride, uint64_t *y, ptrdiff_t y_stride, size_t count);
+void adj_copy_4(const uint32_t *x, ptrdiff_t x_stride, uint32_t *y, ptrdiff_t y_stride, size_t count);
+void adj_copy_1(const uint8_t *x, ptrdiff_t x_stride, uint8_t *y, ptrdiff_t y_stride, size_t count);
+
+/// `y[i * y_stride] += x[i]`.
+void adj_accumulate_f64(const double *x, double *y, ptrdiff_t y_stride, size_t count);
+void adj_accumulate_f32(const float *x, float *y, ptrdiff_t y_stride, size_t count);
+
+/// The natural logarithm, the same bits on every machine (no fused multiply-add, no vectors).
+double adj_log_portable(double x);
 
 #endif

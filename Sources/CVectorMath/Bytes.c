@@ -1,0 +1,127 @@
+// Kernels whose results no instruction set can change: tests, comparisons, choices, searches.
+
+#include <math.h>
+
+#include "Kernels/Table.h"
+
+#define TEST_logicalNot(x) ((x) == 0)
+#define TEST_isNaN(x) ((x) != (x))
+#define TEST_isFinite(x) ((x) - (x) == 0)
+#define COMPARE_equal(a, b) ((a) == (b))
+#define COMPARE_notEqual(a, b) ((a) != (b))
+#define COMPARE_less(a, b) ((a) < (b))
+#define COMPARE_lessOrEqual(a, b) ((a) <= (b))
+#define COMPARE_greater(a, b) ((a) > (b))
+#define COMPARE_greaterOrEqual(a, b) ((a) >= (b))
+#define COMPARE_and(a, b) (((a) != 0) & ((b) != 0))
+#define COMPARE_or(a, b) (((a) != 0) | ((b) != 0))
+
+#define TEST_LOOP(name, R, suffix)                                                                 \
+  static void test_##name##_##suffix(const R *x, uint8_t *y, size_t count) {                       \
+    for (size_t i = 0; i < count; i++) y[i] = TEST_##name(x[i]);                                   \
+  }
+
+// The steps are taken out of the loops so that each of the three vectorises.
+#define COMPARE_LOOP(name, R, suffix)                                                              \
+  static void compare_##name##_##suffix(const R *a, int a_step, const R *b, int b_step,            \
+                                        uint8_t *y, size_t count) {                                \
+    if (count == 0) return;                                                                        \
+    const R left = *a, right = *b;                                                                 \
+    if (a_step && b_step) {                                                                        \
+      for (size_t i = 0; i < count; i++) y[i] = COMPARE_##name(a[i], b[i]);                        \
+    } else if (a_step) {                                                                           \
+      for (size_t i = 0; i < count; i++) y[i] = COMPARE_##name(a[i], right);                       \
+    } else {                                                                                       \
+      for (size_t i = 0; i < count; i++) y[i] = COMPARE_##name(left, b[i * (size_t)b_step]);       \
+    }                                                                                              \
+  }
+
+#define BOTH_TEST(name) TEST_LOOP(name, double, f64) TEST_LOOP(name, float, f32)
+#define BOTH_COMPARE(name) COMPARE_LOOP(name, double, f64) COMPARE_LOOP(name, float, f32)
+
+ADJ_TEST(BOTH_TEST)
+ADJ_COMPARE(BOTH_COMPARE)
+
+#define ENTRY_TEST_f64(name) test_##name##_f64,
+#define ENTRY_TEST_f32(name) test_##name##_f32,
+#define ENTRY_COMPARE_f64(name) compare_##name##_f64,
+#define ENTRY_COMPARE_f32(name) compare_##name##_f32,
+
+// The first NaN is the answer: nothing is larger or smaller.
+#define SEARCH(name, R, suffix, better)                                                            \
+  size_t adj_arg##name##_##suffix(const R *x, size_t count, size_t stride) {                       \
+    size_t best = 0;                                                                               \
+    for (size_t i = 0; i < count; i++) {                                                           \
+      const R value = x[i * stride];                                                               \
+      if (value != value) return i;                                                                \
+      if (value better x[best * stride]) best = i;                                                 \
+    }                                                                                              \
+    return best;                                                                                   \
+  }
+
+#define PRECISION(R, suffix)                                                                       \
+  void adj_test_##suffix(int kernel, const R *x, uint8_t *y, size_t count) {                       \
+    static void (*const loops[])(const R *, uint8_t *, size_t) = {ADJ_TEST(ENTRY_TEST_##suffix)};  \
+    loops[kernel](x, y, count);                                                                    \
+  }                                                                                                \
+  void adj_compare_##suffix(int kernel, const R *a, int a_step, const R *b, int b_step,            \
+                            uint8_t *y, size_t count) {                                            \
+    static void (*const loops[])(const R *, int, const R *, int, uint8_t *, size_t) = {            \
+        ADJ_COMPARE(ENTRY_COMPARE_##suffix)};                                                      \
+    loops[kernel](a, a_step, b, b_step, y, count);                                                 \
+  }                                                                                                \
+  SEARCH(max, R, suffix, >)                                                                        \
+  SEARCH(min, R, suffix, <)                                                                        \
+  size_t adj_first_nonfinite_##suffix(const R *x, size_t count) {                                  \
+    /* Blocks without a branch inside: the usual answer is that there is none. */                  \
+    for (size_t start = 0; start < count; start += 256) {                                          \
+      size_t end = count - start < 256 ? count : start + 256;                                      \
+      int found = 0;                                                                               \
+      for (size_t i = start; i < end; i++) found |= !TEST_isFinite(x[i]);                          \
+      for (size_t i = start; found && i < end; i++) {                                              \
+        if (!TEST_isFinite(x[i])) return i;                                                        \
+      }                                                                                            \
+    }                                                                                              \
+    return count;                                                                                  \
+  }                                                                                                \
+  void adj_fill_##suffix(R *y, R value, size_t count) {                                            \
+    for (size_t i = 0; i < count; i++) y[i] = value;                                               \
+  }                                                                                                \
+  void adj_cast_u8_##suffix(const uint8_t *x, R *y, size_t count) {                                \
+    for (size_t i = 0; i < count; i++) y[i] = x[i] != 0;                                           \
+  }                                                                                                \
+  void adj_accumulate_##suffix(const R *x, R *y, ptrdiff_t y_stride, size_t count) {               \
+    for (size_t i = 0; i < count; i++) y[(ptrdiff_t)i * y_stride] += x[i];                         \
+  }
+
+PRECISION(double, f64)
+PRECISION(float, f32)
+
+void adj_cast_f32_f64(const float *x, double *y, size_t count) {
+  for (size_t i = 0; i < count; i++) y[i] = x[i];
+}
+
+void adj_cast_f64_f32(const double *x, float *y, size_t count) {
+  for (size_t i = 0; i < count; i++) y[i] = (float)x[i];
+}
+
+#define MOVES(T, size)                                                                             \
+  void adj_select_##size(const uint8_t *mask, int mask_step, const T *a, int a_step, const T *b,   \
+                         int b_step, T *y, size_t count) {                                         \
+    for (size_t i = 0; i < count; i++) {                                                           \
+      y[i] = mask[i * (size_t)mask_step] ? a[i * (size_t)a_step] : b[i * (size_t)b_step];          \
+    }                                                                                              \
+  }                                                                                                \
+  void adj_copy_##size(const T *x, ptrdiff_t x_stride, T *y, ptrdiff_t y_stride, size_t count) {   \
+    for (size_t i = 0; i < count; i++) {                                                           \
+      y[(ptrdiff_t)i * y_stride] = x[(ptrdiff_t)i * x_stride];                                     \
+    }                                                                                              \
+  }
+
+MOVES(uint64_t, 8)
+MOVES(uint32_t, 4)
+MOVES(uint8_t, 1)
+
+double Sleef_cinz_logd1_u10purec(double);
+
+double adj_log_portable(double x) { return Sleef_cinz_logd1_u10purec(x); }

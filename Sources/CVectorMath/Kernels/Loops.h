@@ -1,0 +1,43 @@
+// Loops over runs. The rest of a run that does not fill a vector goes through the vector function
+// too, padded with a number of its own, so that a number's bits do not depend on where it stands.
+
+INLINE V FN(load_rest)(const R *x, size_t count) {
+  V v;
+  for (size_t lane = 0; lane < LANES; lane++) v[lane] = x[lane < count ? lane : 0];
+  return v;
+}
+
+INLINE void FN(store_rest)(R *y, V v, size_t count) {
+  for (size_t lane = 0; lane < count; lane++) y[lane] = v[lane];
+}
+
+#define UNARY_LOOP(name)                                                                           \
+  LEVEL_TARGET static void FN(loop_##name)(const R *x, R *y, size_t count) {                       \
+    size_t i = 0;                                                                                  \
+    for (; i + LANES <= count; i += LANES) FN(store)(y + i, FN(name)(FN(load)(x + i)));            \
+    if (i == count) return;                                                                        \
+    FN(store_rest)(y + i, FN(name)(FN(load_rest)(x + i, count - i)), count - i);                   \
+  }
+
+#define BINARY_LOOP(name)                                                                          \
+  LEVEL_TARGET static void FN(loop_##name)(const R *a, int a_step, const R *b, int b_step, R *y,   \
+                                           size_t count) {                                         \
+    if (count == 0) return;                                                                        \
+    const V a_all = FN(splat)(*a), b_all = FN(splat)(*b);                                          \
+    size_t i = 0;                                                                                  \
+    for (; i + LANES <= count; i += LANES) {                                                       \
+      V left = a_step ? FN(load)(a + i) : a_all;                                                   \
+      V right = b_step ? FN(load)(b + i) : b_all;                                                  \
+      FN(store)(y + i, FN(name)(left, right));                                                     \
+    }                                                                                              \
+    if (i == count) return;                                                                        \
+    V left = a_step ? FN(load_rest)(a + i, count - i) : a_all;                                     \
+    V right = b_step ? FN(load_rest)(b + i, count - i) : b_all;                                    \
+    FN(store_rest)(y + i, FN(name)(left, right), count - i);                                       \
+  }
+
+ADJ_UNARY(UNARY_LOOP)
+ADJ_BINARY(BINARY_LOOP)
+
+#undef UNARY_LOOP
+#undef BINARY_LOOP

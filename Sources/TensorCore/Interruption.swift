@@ -1,0 +1,19 @@
+import Synchronization
+
+/// A request to stop, which may come from another thread or a signal handler.
+public final class Interruption: Sendable {
+  private let flag = Atomic(false)
+
+  public init() {}
+
+  public var isRequested: Bool { flag.load(ordering: .relaxed) }
+
+  public func request() { flag.store(true, ordering: .relaxed) }
+
+  public func clear() { flag.store(false, ordering: .relaxed) }
+
+  /// Throws `.interrupted` while a request stands.
+  public func check() throws(TensorError) {
+    if isRequested { throw .interrupted }
+  }
+}

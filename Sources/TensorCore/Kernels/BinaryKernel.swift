@@ -1,0 +1,95 @@
+internal import CVectorMath
+
+/// A function of two numbers, for every pair of elements of two tensors that broadcast.
+///
+/// - Edge cases: `maximum` and `minimum` give NaN beside NaN; `modulo` has the sign of the divisor;
+///   `guardedMultiply` is 0 where the first is 0, whatever the second; `power` of whole numbers is
+///   exact where the result is, and `power(x, 2)` equals `x * x`.
+public enum BinaryKernel: UInt8, Sendable, CaseIterable {
+  // The order is that of ADJ_BINARY and ADJ_COMPARE in CVectorMath.h; a test compares the names.
+  case add, subtract, multiply, divide, power, maximum, minimum, modulo, atan2
+  case hypot, logaddexp, guardedMultiply
+  case equal, notEqual, less, lessOrEqual, greater, greaterOrEqual, and, or
+
+  /// Whether the result is a bool.
+  public var isComparison: Bool { rawValue >= BinaryKernel.equal.rawValue }
+
+  /// The number of a comparison in CVectorMath.
+  var comparison: Int32 { Int32(rawValue) - Int32(BinaryKernel.equal.rawValue) }
+
+  /// The function of every pair, with NumPy's broadcasting.
+  ///
+  /// The kind is `DType.common` of the two, and bool for comparisons.
+  public func apply(to a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor {
+    let shape = try a.shape.broadcast(with: b.shape)
+    let common = DType.common(a.dtype, rank: a.rank, b.dtype, rank: b.rank)
+    let left = try a.cast(to: common)
+    let right = try b.cast(to: common)
+    let result = try Tensor(unfilled: shape, isComparison ? .bool : common)
+    if left.shape == right.shape {
+      run(left, 0, 1, right, 0, 1, result, 0, shape.count)
+      return result
+    }
+    let plan = BroadcastPlan([left.shape, right.shape], to: shape)
+    plan.forEachRun { offsets, position in
+      let (aStep, bStep) = (Int32(plan.steps[0]), Int32(plan.steps[1]))
+      run(left, offsets[0], aStep, right, offsets[1], bStep, result, position, plan.run)
+    }
+    return result
+  }
+
+  /// The function of two numbers, with the bits that elements of tensors would get; comparisons
+  /// give 0 or 1.
+  public func apply(to a: Double, _ b: Double) -> Double { apply(to: a, b, on: .current) }
+
+  package func apply(to a: Double, _ b: Double, on set: InstructionSet) -> Double {
+    switch self {
+    case .add: return a + b
+    case .subtract: return a - b
+    case .multiply: return a * b
+    case .divide: return a / b
+    case .equal: return a == b ? 1 : 0
+    case .notEqual: return a != b ? 1 : 0
+    case .less: return a < b ? 1 : 0
+    case .lessOrEqual: return a <= b ? 1 : 0
+    case .greater: return a > b ? 1 : 0
+    case .greaterOrEqual: return a >= b ? 1 : 0
+    case .and: return a != 0 && b != 0 ? 1 : 0
+    case .or: return a != 0 || b != 0 ? 1 : 0
+    case .power, .maximum, .minimum, .modulo, .atan2, .hypot, .logaddexp, .guardedMultiply:
+      return adj_binary_number(set.kernels, Int32(rawValue), a, b)
+    }
+  }
+
+  /// One run. Bound: `count` elements behind each offset, or one where the step is 0.
+  private func run(
+    _ a: Tensor,
+    _ aOffset: Int,
+    _ aStep: Int32,
+    _ b: Tensor,
+    _ bOffset: Int,
+    _ bStep: Int32,
+    _ result: Tensor,
+    _ offset: Int,
+    _ count: Int
+  ) {
+    let kernels = InstructionSet.current.kernels
+    let number = Int32(rawValue)
+    withExtendedLifetime((a, b, result)) {
+      switch (a.dtype == .float32, isComparison) {
+      case (false, false):
+        let (a, b, y) = (a.float64 + aOffset, b.float64 + bOffset, result.float64 + offset)
+        adj_binary_f64(kernels, number, a, aStep, b, bStep, y, count)
+      case (true, false):
+        let (a, b, y) = (a.float32 + aOffset, b.float32 + bOffset, result.float32 + offset)
+        adj_binary_f32(kernels, number, a, aStep, b, bStep, y, count)
+      case (false, true):
+        let (a, b, y) = (a.float64 + aOffset, b.float64 + bOffset, result.bool + offset)
+        adj_compare_f64(comparison, a, aStep, b, bStep, y, count)
+      case (true, true):
+        let (a, b, y) = (a.float32 + aOffset, b.float32 + bOffset, result.bool + offset)
+        adj_compare_f32(comparison, a, aStep, b, bStep, y, count)
+      }
+    }
+  }
+}

@@ -1,0 +1,56 @@
+/// How several operands are walked together over a broadcast shape.
+///
+/// Neighbouring axes that every operand walks alike are joined, so that the runs of the innermost
+/// loop are as long as they can be; within a run each operand stands still or moves by one.
+struct BroadcastPlan {
+  /// The elements of one run, and each operand's step in it: 0 or 1.
+  private(set) var run = 1
+  private(set) var steps: [Int]
+  /// The axes outside the runs, innermost first, with each operand's stride.
+  private(set) var outer: [(size: Int, strides: [Int])] = []
+
+  init(_ operands: [Shape], to result: Shape) {
+    steps = operands.map { _ in 0 }
+    var axes: [(size: Int, strides: [Int])] = []
+    var strides = operands.map { _ in 1 }
+    for axis in stride(from: result.rank - 1, through: 0, by: -1) {
+      let size = result.dimensions[axis]
+      let sizes = operands.map { $0.size(axis, ofRank: result.rank) }
+      defer { strides = zip(strides, sizes).map { $0 * $1 } }
+      if size == 1 { continue }
+      let current = zip(strides, sizes).map { $1 == 1 ? 0 : $0 }
+      if let last = axes.last, current == last.strides.map({ $0 * last.size }) {
+        axes[axes.count - 1].size *= size
+      } else {
+        axes.append((size, current))
+      }
+    }
+    guard let inner = axes.first else { return }
+    run = inner.size
+    steps = inner.strides
+    outer = Array(axes.dropFirst())
+  }
+
+  /// Calls `body` once for each run with the operands' offsets and the result's.
+  func forEachRun(_ body: (_ offsets: [Int], _ result: Int) -> Void) {
+    guard run > 0, outer.allSatisfy({ $0.size > 0 }) else { return }
+    var position = outer.map { _ in 0 }
+    var offsets = steps.map { _ in 0 }
+    var result = 0
+    while true {
+      body(offsets, result)
+      result += run
+      var axis = 0
+      while true {
+        guard axis < outer.count else { return }
+        let (size, strides) = outer[axis]
+        position[axis] += 1
+        for operand in offsets.indices { offsets[operand] += strides[operand] }
+        if position[axis] < size { break }
+        position[axis] = 0
+        for operand in offsets.indices { offsets[operand] -= strides[operand] * size }
+        axis += 1
+      }
+    }
+  }
+}

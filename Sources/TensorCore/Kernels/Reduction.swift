@@ -1,0 +1,138 @@
+internal import CVectorMath
+
+/// A way to make one number of many, over a tree that the shape alone decides.
+enum Reduction: Int32 {
+  // The order is that of ADJ_REDUCE in CVectorMath.h.
+  case sum, product, maximum, minimum
+
+  /// What runs of some axes come to; the bits do not depend on threads or instruction sets.
+  func apply(to x: Tensor, over axes: [Int], keepsDimensions: Bool) throws(TensorError) -> Tensor {
+    var current = try x.cast(to: x.dtype.arithmetic)
+    var remaining = axes[...]
+    // From the last: neighbouring axes go at once.
+    while let last = remaining.popLast() {
+      var first = last
+      while remaining.last == first - 1 {
+        first -= 1
+        remaining.removeLast()
+      }
+      current = try reduce(current, first...last)
+    }
+    return try current.reshaped(to: x.shape.reduced(over: axes, keepsDimensions: keepsDimensions))
+  }
+
+  /// The reduction of neighbouring axes, which keep size 1.
+  private func reduce(_ x: Tensor, _ axes: ClosedRange<Int>) throws(TensorError) -> Tensor {
+    let dimensions = x.shape.dimensions
+    let outer = dimensions[..<axes.lowerBound].reduce(1, *)
+    let rows = dimensions[axes].reduce(1, *)
+    let inner = dimensions[(axes.upperBound + 1)...].reduce(1, *)
+    let shape = x.shape.reduced(over: Array(axes), keepsDimensions: true)
+    let result = try Tensor(unfilled: shape, x.dtype)
+    let kernels = InstructionSet.current.kernels
+    withExtendedLifetime(x) {
+      if x.dtype == .float32 {
+        adj_reduce_f32(kernels, rawValue, x.float32, result.float32, outer, rows, inner)
+      } else {
+        adj_reduce_f64(kernels, rawValue, x.float64, result.float64, outer, rows, inner)
+      }
+    }
+    return result
+  }
+}
+
+extension Tensor {
+  /// The sum over some axes, or all; 0 where there is nothing.
+  public func sum(axes: [Int]? = nil, keepsDimensions: Bool = false) throws(TensorError) -> Tensor {
+    let axes = try shape.axes(axes)
+    return try Reduction.sum.apply(to: self, over: axes, keepsDimensions: keepsDimensions)
+  }
+
+  /// The product over some axes, or all; 1 where there is nothing.
+  public func product(
+    axes: [Int]? = nil,
+    keepsDimensions: Bool = false
+  ) throws(TensorError) -> Tensor {
+    let axes = try shape.axes(axes)
+    return try Reduction.product.apply(to: self, over: axes, keepsDimensions: keepsDimensions)
+  }
+
+  /// The largest over some axes, or all: NaN beside NaN, an error where there is nothing.
+  public func maximum(
+    axes: [Int]? = nil,
+    keepsDimensions: Bool = false
+  ) throws(TensorError) -> Tensor {
+    let axes = try shape.axes(axes)
+    try requireElements(along: axes, for: "maximum")
+    return try Reduction.maximum.apply(to: self, over: axes, keepsDimensions: keepsDimensions)
+  }
+
+  /// The smallest over some axes, or all: NaN beside NaN, an error where there is nothing.
+  public func minimum(
+    axes: [Int]? = nil,
+    keepsDimensions: Bool = false
+  ) throws(TensorError) -> Tensor {
+    let axes = try shape.axes(axes)
+    try requireElements(along: axes, for: "minimum")
+    return try Reduction.minimum.apply(to: self, over: axes, keepsDimensions: keepsDimensions)
+  }
+
+  /// Whether every element along some axes, or all, is not zero; true where there is nothing.
+  public func all(axes: [Int]? = nil, keepsDimensions: Bool = false) throws(TensorError) -> Tensor {
+    let truth = try cast(to: .bool)
+    let axes = try shape.axes(axes)
+    let least = try Reduction.minimum.apply(to: truth, over: axes, keepsDimensions: keepsDimensions)
+    return try least.cast(to: .bool)
+  }
+
+  /// Whether some element along some axes, or all, is not zero; false where there is nothing.
+  public func any(axes: [Int]? = nil, keepsDimensions: Bool = false) throws(TensorError) -> Tensor {
+    let truth = try cast(to: .bool)
+    let axes = try shape.axes(axes)
+    let count = try Reduction.sum.apply(to: truth, over: axes, keepsDimensions: keepsDimensions)
+    return try count.cast(to: .bool)
+  }
+
+  /// The first position of the largest along an axis, or in row-major order; NaN counts as largest.
+  public func argmax(axis: Int? = nil) throws(TensorError) -> Tensor {
+    try search("maximum", axis, adj_argmax_f64, adj_argmax_f32)
+  }
+
+  /// The first position of the smallest along an axis, or in row-major order; NaN counts as smallest.
+  public func argmin(axis: Int? = nil) throws(TensorError) -> Tensor {
+    try search("minimum", axis, adj_argmin_f64, adj_argmin_f32)
+  }
+
+  private typealias Search<Element> = (UnsafePointer<Element>?, Int, Int) -> Int
+
+  private func search(
+    _ name: String,
+    _ axis: Int?,
+    _ wide: Search<Double>,
+    _ narrow: Search<Float>
+  ) throws(TensorError) -> Tensor {
+    let axes: [Int]
+    if let axis { axes = [try shape.axis(axis)] } else { axes = Array(0..<rank) }
+    try requireElements(along: axes, for: name)
+    let x = try cast(to: dtype.arithmetic)
+    let result = try Tensor(unfilled: shape.reduced(over: axes, keepsDimensions: false), .float64)
+    let rows = axes.reduce(1) { $0 * shape.dimensions[$1] }
+    let inner = axis == nil ? 1 : shape.strides[axes[0]]
+    withExtendedLifetime(x) {
+      for position in 0..<result.count {
+        let start = position / inner * inner * rows + position % inner
+        let found =
+          x.dtype == .float32
+          ? narrow(x.float32 + start, rows, inner)
+          : wide(x.float64 + start, rows, inner)
+        result.float64[position] = Double(found)
+      }
+    }
+    return result
+  }
+
+  private func requireElements(along axes: [Int], for name: String) throws(TensorError) {
+    guard axes.contains(where: { shape.dimensions[$0] == 0 }) else { return }
+    throw .value("no elements of \(shape) to take the \(name) of", hint: nil)
+  }
+}

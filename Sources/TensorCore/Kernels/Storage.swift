@@ -1,0 +1,62 @@
+/// What stands before a tensor's elements.
+struct StorageHeader {
+  let shape: Shape
+  let dtype: DType
+  /// The first element: in the same object, or in the lender's.
+  let bytes: UnsafeMutableRawPointer
+  /// The bytes counted against the memory limit, given back at the end.
+  let reserved: Int
+  /// The owner of the elements where that is another object: reshaping and appending share them.
+  var lender: AnyObject?
+}
+
+/// The elements of a tensor with their shape, in one object.
+///
+/// Nothing writes to elements that more than one tensor can see: writers first ask
+/// `isKnownUniquelyReferenced` (`Tensor.makeUnique`), new objects are filled before they are shared,
+/// and appending writes only behind what the tensors that share the elements can see.
+final class Storage: ManagedBuffer<StorageHeader, UInt64> {
+  static let alignment = 64
+
+  /// New elements that hold anything; fill all before the tensor is shared.
+  static func make(_ shape: Shape, _ dtype: DType) throws(TensorError) -> Storage {
+    try MemoryLimit.process.reserve(shape, dtype)
+    return allocate(shape, dtype, reserved: shape.count * dtype.size)
+  }
+
+  /// One number, which is not worth counting and must not fail.
+  static func makeNumber() -> Storage { allocate(.scalar, .float64, reserved: 0) }
+
+  private static func allocate(_ shape: Shape, _ dtype: DType, reserved: Int) -> Storage {
+    let size = shape.count * dtype.size
+    // The allocator aligns to 16; the rest of a cache line is slack.
+    let buffer = create(minimumCapacity: (size + 7) / 8 + alignment / 8) { buffer in
+      let start = buffer.withUnsafeMutablePointerToElements { UnsafeMutableRawPointer($0) }
+      return StorageHeader(
+        shape: shape,
+        dtype: dtype,
+        bytes: start.alignedUp(toMultipleOf: alignment),
+        reserved: reserved,
+        lender: nil
+      )
+    }
+    return unsafeDowncast(buffer, to: Storage.self)
+  }
+
+  /// Elements that belong to another object, in a shape that they suffice for.
+  static func borrow(
+    _ bytes: UnsafeMutableRawPointer,
+    of lender: AnyObject,
+    _ shape: Shape,
+    _ dtype: DType
+  ) -> Storage {
+    let buffer = create(minimumCapacity: 0) { _ in
+      StorageHeader(shape: shape, dtype: dtype, bytes: bytes, reserved: 0, lender: lender)
+    }
+    return unsafeDowncast(buffer, to: Storage.self)
+  }
+
+  deinit {
+    if header.reserved > 0 { MemoryLimit.process.release(header.reserved) }
+  }
+}

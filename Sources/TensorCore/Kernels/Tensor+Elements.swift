@@ -1,0 +1,130 @@
+internal import CVectorMath
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+extension Tensor {
+  /// A tensor whose elements hold anything; fill all before sharing it.
+  init(unfilled shape: Shape, _ dtype: DType) throws(TensorError) {
+    storage = try Storage.make(shape, dtype)
+  }
+
+  /// The first element. Bound: `count` elements, while the tensor lives.
+  var bytes: UnsafeMutableRawPointer { storage.header.bytes }
+
+  /// The elements of a `float64` tensor. Bound: `count`, while the tensor lives.
+  var float64: UnsafeMutablePointer<Double> { bytes.assumingMemoryBound(to: Double.self) }
+
+  /// The elements of a `float32` tensor. Bound: `count`, while the tensor lives.
+  var float32: UnsafeMutablePointer<Float> { bytes.assumingMemoryBound(to: Float.self) }
+
+  /// The elements of a `bool` tensor. Bound: `count`, while the tensor lives.
+  var bool: UnsafeMutablePointer<UInt8> { bytes.assumingMemoryBound(to: UInt8.self) }
+
+  /// The element at a row-major position; a bool is 0 or 1.
+  public subscript(position: Int) -> Double {
+    precondition(position >= 0 && position < count, "a position inside the tensor")
+    return withExtendedLifetime(storage) {
+      switch dtype {
+      case .float64: float64[position]
+      case .float32: Double(float32[position])
+      case .bool: Double(bool[position])
+      }
+    }
+  }
+
+  /// The elements in row-major order; a bool is 0 or 1.
+  public var values: [Double] {
+    let count = count
+    return withExtendedLifetime(storage) {
+      [Double](unsafeUninitializedCapacity: count) { buffer, filled in
+        if let start = buffer.baseAddress { write(to: start) }
+        filled = count
+      }
+    }
+  }
+
+  /// Writes all elements as doubles. Bound: `count`.
+  private func write(to doubles: UnsafeMutablePointer<Double>) {
+    switch dtype {
+    case .float64: doubles.update(from: float64, count: count)
+    case .float32: adj_cast_f32_f64(float32, doubles, count)
+    case .bool: adj_cast_u8_f64(bool, doubles, count)
+    }
+  }
+
+  /// Fills a new tensor from doubles, of which there are `count`.
+  func store(_ values: [Double]) {
+    values.withUnsafeBufferPointer { buffer in
+      guard let start = buffer.baseAddress else { return }
+      switch dtype {
+      case .float64: float64.update(from: start, count: count)
+      case .float32: adj_cast_f64_f32(start, float32, count)
+      case .bool: adj_compare_f64(BinaryKernel.notEqual.comparison, start, 1, [0], 0, bool, count)
+      }
+    }
+  }
+
+  /// Fills a new tensor with one number.
+  func fill(_ value: Double) {
+    switch dtype {
+    case .float64: adj_fill_f64(float64, value, count)
+    case .float32: adj_fill_f32(float32, Float(value), count)
+    case .bool: bool.update(repeating: value == 0 ? 0 : 1, count: count)
+    }
+  }
+
+  /// The same numbers as another kind; itself where it is of that kind.
+  public func cast(to target: DType) throws(TensorError) -> Tensor {
+    if dtype == target { return self }
+    let result = try Tensor(unfilled: shape, target)
+    withExtendedLifetime(storage) {
+      switch (dtype, target) {
+      case (.float32, .float64): adj_cast_f32_f64(float32, result.float64, count)
+      case (.float64, .float32): adj_cast_f64_f32(float64, result.float32, count)
+      case (.bool, .float64): adj_cast_u8_f64(bool, result.float64, count)
+      case (.bool, .float32): adj_cast_u8_f32(bool, result.float32, count)
+      case (.float64, .bool):
+        adj_compare_f64(BinaryKernel.notEqual.comparison, float64, 1, [0], 0, result.bool, count)
+      case (.float32, .bool):
+        adj_compare_f32(BinaryKernel.notEqual.comparison, float32, 1, [0], 0, result.bool, count)
+      case (.float64, .float64), (.float32, .float32), (.bool, .bool): break
+      }
+    }
+    return result
+  }
+
+  /// The position of the first NaN or infinity.
+  public var firstNonFinite: Int? {
+    let position = withExtendedLifetime(storage) {
+      switch dtype {
+      case .float64: adj_first_nonfinite_f64(float64, count)
+      case .float32: adj_first_nonfinite_f32(float32, count)
+      case .bool: count
+      }
+    }
+    return position < count ? position : nil
+  }
+
+  /// Whether no element is NaN or infinite.
+  public var allFinite: Bool { firstNonFinite == nil }
+
+  /// Whether shape, kind and every bit agree.
+  public func isIdentical(to other: Tensor) -> Bool {
+    if storage === other.storage { return true }
+    guard dtype == other.dtype, shape == other.shape else { return false }
+    return withExtendedLifetime((storage, other.storage)) {
+      memcmp(bytes, other.bytes, count * dtype.size) == 0
+    }
+  }
+
+  /// The same elements in another shape of as many; nothing is copied.
+  func viewed(as shape: Shape) -> Tensor {
+    precondition(shape.count == count, "a view has as many elements")
+    let lender = storage.header.lender ?? storage
+    return Tensor(storage: Storage.borrow(bytes, of: lender, shape, dtype))
+  }
+}

@@ -1,0 +1,146 @@
+internal import CVectorMath
+
+extension Tensor {
+  /// The same elements in another shape of as many; storage is shared.
+  public func reshaped(to shape: Shape) throws(TensorError) -> Tensor {
+    if shape == self.shape { return self }
+    return viewed(as: try Shape.resolving(shape.dimensions, for: self.shape))
+  }
+
+  /// The elements repeated along axes of size 1 and new leading axes.
+  public func broadcast(to shape: Shape) throws(TensorError) -> Tensor {
+    if shape == self.shape { return self }
+    guard self.shape.canBroadcast(to: shape) else {
+      throw .shape("cannot broadcast \(self.shape) to \(shape)", hint: nil)
+    }
+    let result = try Tensor(unfilled: shape, dtype)
+    let plan = BroadcastPlan([self.shape], to: shape)
+    withExtendedLifetime(self) {
+      plan.forEachRun { offsets, position in
+        copyElements(offsets[0], plan.steps[0], to: result, position, 1, plan.run)
+      }
+    }
+    return result
+  }
+
+  /// The sum over whatever broadcasting to this tensor's shape would repeat.
+  ///
+  /// - Shapes: the inverse of `broadcast(to:)`, and its transpose as a linear map.
+  public func summed(to shape: Shape) throws(TensorError) -> Tensor {
+    if shape == self.shape { return self }
+    guard shape.canBroadcast(to: self.shape) else {
+      throw .shape("cannot sum \(self.shape) to \(shape)", hint: nil)
+    }
+    let axes = (0..<rank).filter {
+      shape.size($0, ofRank: rank) == 1
+        && (self.shape.dimensions[$0] != 1 || $0 < rank - shape.rank)
+    }
+    return try sum(axes: axes, keepsDimensions: true).reshaped(to: shape)
+  }
+
+  /// The axes in reverse order.
+  public func transposed() throws(TensorError) -> Tensor {
+    try transposed(permutation: Array((0..<rank).reversed()))
+  }
+
+  /// The axes in another order: axis `i` of the result is axis `permutation[i]` of this tensor.
+  public func transposed(permutation: [Int]) throws(TensorError) -> Tensor {
+    let axes = try resolved(permutation)
+    let target = Shape(axes.map { shape.dimensions[$0] })
+    // Axes of size 1 do not count: what stays in order needs no copy.
+    let moving = axes.filter { shape.dimensions[$0] != 1 }
+    if count <= 1 || moving == moving.sorted() { return viewed(as: target) }
+    let result = try Tensor(unfilled: target, dtype)
+    let strides = shape.strides
+    copyStrided(axes.map { (shape.dimensions[$0], strides[$0]) }, to: result)
+    return result
+  }
+
+  private func resolved(_ permutation: [Int]) throws(TensorError) -> [Int] {
+    var axes: [Int] = []
+    for axis in permutation { axes.append(try shape.axis(axis)) }
+    guard axes.sorted() == Array(0..<rank) else {
+      throw .value(
+        "(\(permutation.map(String.init).joined(separator: ", "))) does not name "
+          + "each axis of \(shape) once",
+        hint: nil
+      )
+    }
+    return axes
+  }
+
+  /// Fills a new tensor from elements at strides, one for each of its axes; the last two go in tiles.
+  private func copyStrided(_ axes: [(size: Int, stride: Int)], to result: Tensor) {
+    let inner = axes.suffix(2)
+    let (rows, columns) = (inner[inner.startIndex], inner[inner.startIndex + 1])
+    let outer = axes.dropLast(2)
+    withExtendedLifetime(self) {
+      for block in 0..<outer.reduce(1, { $0 * $1.size }) {
+        var rest = block
+        var offset = 0
+        for (size, stride) in outer.reversed() {
+          offset += rest % size * stride
+          rest /= size
+        }
+        let start = block * rows.size * columns.size
+        copyMatrix(offset, rows, columns, to: result, start)
+      }
+    }
+  }
+
+  private func copyMatrix(
+    _ offset: Int,
+    _ rows: (size: Int, stride: Int),
+    _ columns: (size: Int, stride: Int),
+    to result: Tensor,
+    _ start: Int
+  ) {
+    // A tile's cache lines stay while its columns are walked.
+    let tile = 32
+    for first in stride(from: 0, to: columns.size, by: tile) {
+      let width = min(tile, columns.size - first)
+      for row in 0..<rows.size {
+        let from = offset + row * rows.stride + first * columns.stride
+        let to = start + row * columns.size + first
+        copyElements(from, columns.stride, to: result, to, 1, width)
+      }
+    }
+  }
+
+  /// Copies `count` elements from positions `offset + i * stride` here to positions
+  /// `position + i * target` there. Bound: both stay inside; the kinds are the same.
+  func copyElements(
+    _ offset: Int,
+    _ stride: Int,
+    to other: Tensor,
+    _ position: Int,
+    _ target: Int,
+    _ count: Int
+  ) {
+    guard count > 0 else { return }
+    let size = dtype.size
+    let from = bytes + offset * size
+    let to = other.bytes + position * size
+    if stride == 1, target == 1 {
+      to.copyMemory(from: from, byteCount: count * size)
+      return
+    }
+    switch dtype {
+    case .float64:
+      let (from, to) = (
+        from.assumingMemoryBound(to: UInt64.self), to.assumingMemoryBound(to: UInt64.self)
+      )
+      adj_copy_8(from, stride, to, target, count)
+    case .float32:
+      let (from, to) = (
+        from.assumingMemoryBound(to: UInt32.self), to.assumingMemoryBound(to: UInt32.self)
+      )
+      adj_copy_4(from, stride, to, target, count)
+    case .bool:
+      let (from, to) = (
+        from.assumingMemoryBound(to: UInt8.self), to.assumingMemoryBound(to: UInt8.self)
+      )
+      adj_copy_1(from, stride, to, target, count)
+    }
+  }
+}

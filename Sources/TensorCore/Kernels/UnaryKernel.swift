@@ -1,0 +1,48 @@
+internal import CVectorMath
+
+/// A function of one number, for every element of a tensor.
+///
+/// - Edge cases: what IEEE 754 and C give at zeros, infinities and NaN; `round` goes to the even
+///   neighbour, `sign` and `relu` keep NaN.
+public enum UnaryKernel: UInt8, Sendable, CaseIterable {
+  // The order is that of ADJ_UNARY and ADJ_TEST in CVectorMath.h; a test compares the names.
+  case negate, absolute, sign, floor, ceil, round, sqrt, cbrt, exp, expm1, log
+  case log1p, log2, log10, sin, cos, tan, asin, acos, atan, sinh, cosh, tanh
+  case asinh, acosh, atanh, erf, erfc, lgamma, digamma, trigamma, sigmoid
+  case softplus, relu, square, reciprocal
+  case logicalNot, isNaN, isFinite
+
+  /// Whether the result is a bool.
+  public var isTest: Bool { rawValue >= UnaryKernel.logicalNot.rawValue }
+
+  /// The function of every element: `float32` stays `float32`, a bool counts 0 or 1.
+  public func apply(to x: Tensor) throws(TensorError) -> Tensor {
+    let x = try x.cast(to: x.dtype.arithmetic)
+    let result = try Tensor(unfilled: x.shape, isTest ? .bool : x.dtype)
+    let number = Int32(rawValue)
+    let test = number - Int32(UnaryKernel.logicalNot.rawValue)
+    let kernels = InstructionSet.current.kernels
+    withExtendedLifetime(x) {
+      switch (x.dtype == .float32, isTest) {
+      case (false, false): adj_unary_f64(kernels, number, x.float64, result.float64, x.count)
+      case (true, false): adj_unary_f32(kernels, number, x.float32, result.float32, x.count)
+      case (false, true): adj_test_f64(test, x.float64, result.bool, x.count)
+      case (true, true): adj_test_f32(test, x.float32, result.bool, x.count)
+      }
+    }
+    return result
+  }
+
+  /// The function of one number, with the bits that an element of a tensor would get; tests give
+  /// 0 or 1.
+  public func apply(to x: Double) -> Double { apply(to: x, on: .current) }
+
+  package func apply(to x: Double, on set: InstructionSet) -> Double {
+    switch self {
+    case .logicalNot: x == 0 ? 1 : 0
+    case .isNaN: x.isNaN ? 1 : 0
+    case .isFinite: x.isFinite ? 1 : 0
+    default: adj_unary_number(set.kernels, Int32(rawValue), x)
+    }
+  }
+}

@@ -1,0 +1,67 @@
+extension Shape {
+  /// The shape of an elementwise result: axes are matched from the last, and a 1 stretches.
+  public func broadcast(with other: Shape) throws(TensorError) -> Shape {
+    if self == other || other.rank == 0 { return self }
+    if rank == 0 { return other }
+    let rank = max(self.rank, other.rank)
+    var result = [Int](repeating: 1, count: rank)
+    for axis in 0..<rank {
+      let a = size(axis, ofRank: rank)
+      let b = other.size(axis, ofRank: rank)
+      guard a == b || a == 1 || b == 1 else { throw misfit(with: other, a, b, axis - rank) }
+      result[axis] = a == 1 ? b : a
+    }
+    return Shape(result)
+  }
+
+  /// Whether each of the two has an axis that the other stretches, as `(n, 1)` and `(n)` do.
+  public func stretchesMutually(with other: Shape) -> Bool {
+    let rank = max(self.rank, other.rank)
+    var stretched = false
+    var stretches = false
+    for axis in 0..<rank {
+      let a = size(axis, ofRank: rank)
+      let b = other.size(axis, ofRank: rank)
+      if a == 1, b > 1 { stretched = true }
+      if b == 1, a > 1 { stretches = true }
+    }
+    return stretched && stretches
+  }
+
+  /// Whether the shape can be stretched to another.
+  public func canBroadcast(to target: Shape) -> Bool {
+    guard rank <= target.rank else { return false }
+    return (0..<target.rank).allSatisfy { axis in
+      let size = size(axis, ofRank: target.rank)
+      return size == 1 || size == target.dimensions[axis]
+    }
+  }
+
+  /// The size of an axis after axes of size 1 are put in front to reach a rank.
+  func size(_ axis: Int, ofRank rank: Int) -> Int {
+    axis < rank - self.rank ? 1 : dimensions[axis - (rank - self.rank)]
+  }
+
+  private func misfit(with other: Shape, _ a: Int, _ b: Int, _ axis: Int) -> TensorError {
+    let text =
+      rank == 1 && other.rank == 1
+      ? "shapes \(self) and \(other) do not fit: sizes \(a) and \(b) differ"
+      : "shapes \(self) and \(other) do not fit: axis \(axis) has sizes \(a) and \(b)"
+    return .shape(text, hint: columnHint(with: other) ?? other.columnHint(with: self))
+  }
+
+  /// A remedy by turning this vector into a column, or by transposing this matrix.
+  private func columnHint(with other: Shape) -> String? {
+    if rank == 1 {
+      let column = Shape([dimensions[0], 1])
+      if column.canBroadcast(to: other) { return "reshape \(self) to \(column), a column" }
+    }
+    if rank == 2 {
+      let transposed = Shape(dimensions.reversed())
+      if (try? transposed.broadcast(with: other)) != nil {
+        return "the transpose of \(self), \(transposed), fits \(other)"
+      }
+    }
+    return nil
+  }
+}
