@@ -61,7 +61,9 @@ public enum BinaryKernel: UInt8, Sendable, CaseIterable {
     }
   }
 
-  /// One run. Bound: `count` elements behind each offset, or one where the step is 0.
+  /// Computes one run.
+  ///
+  /// Bound: `count` elements behind each offset, or one where the step is 0.
   private func run(
     _ a: Tensor,
     _ aOffset: Int,

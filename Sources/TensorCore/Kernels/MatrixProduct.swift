@@ -11,11 +11,14 @@ struct MatrixProduct {
   /// The operations after which an interruption is looked for.
   static let panelOperations = 2e9
 
-  /// OpenBLAS with one thread: its own threads change bits. Set when the first product is computed,
-  /// so that a process that computes none starts without it.
+  /// OpenBLAS with one thread, because its own threads change bits.
+  ///
+  /// Set when the first product is computed, so that a process that computes none starts without it.
   private static let library: Void = openblas_set_num_threads(1)
 
-  /// Writes one product of matrices. The longer side is split into panels by the shape alone, so
+  /// Writes one product of matrices.
+  ///
+  /// The longer side is split into panels by the shape alone, so
   /// that the bits do not depend on who computes them; between panels the interruption is checked.
   ///
   /// Offsets count elements. Bound: `rows * inner`, `inner * columns` and `rows * columns` elements

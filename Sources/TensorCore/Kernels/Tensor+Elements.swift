@@ -12,16 +12,24 @@ extension Tensor {
     storage = try Storage.make(shape, dtype)
   }
 
-  /// The first element. Bound: `count` elements, while the tensor lives.
+  /// The first element.
+  ///
+  /// Bound: `count` elements, while the tensor lives.
   var bytes: UnsafeMutableRawPointer { storage.header.bytes }
 
-  /// The elements of a `float64` tensor. Bound: `count`, while the tensor lives.
+  /// The elements of a `float64` tensor.
+  ///
+  /// Bound: `count`, while the tensor lives.
   var float64: UnsafeMutablePointer<Double> { bytes.assumingMemoryBound(to: Double.self) }
 
-  /// The elements of a `float32` tensor. Bound: `count`, while the tensor lives.
+  /// The elements of a `float32` tensor.
+  ///
+  /// Bound: `count`, while the tensor lives.
   var float32: UnsafeMutablePointer<Float> { bytes.assumingMemoryBound(to: Float.self) }
 
-  /// The elements of a `bool` tensor. Bound: `count`, while the tensor lives.
+  /// The elements of a `bool` tensor.
+  ///
+  /// Bound: `count`, while the tensor lives.
   var bool: UnsafeMutablePointer<UInt8> { bytes.assumingMemoryBound(to: UInt8.self) }
 
   /// The element at a row-major position; a bool is 0 or 1.
@@ -47,7 +55,9 @@ extension Tensor {
     }
   }
 
-  /// Writes all elements as doubles. Bound: `count`.
+  /// Writes all elements as doubles.
+  ///
+  /// Bound: `count`.
   private func write(to doubles: UnsafeMutablePointer<Double>) {
     switch dtype {
     case .float64: doubles.update(from: float64, count: count)

@@ -21,7 +21,9 @@ extension Tensor {
     return result
   }
 
-  /// One run. Bound: `count` elements behind each offset, or one where the step is 0.
+  /// Chooses within one run.
+  ///
+  /// Bound: `count` elements behind each offset, or one where the step is 0.
   private static func selectRun(
     _ mask: Tensor,
     _ a: Tensor,

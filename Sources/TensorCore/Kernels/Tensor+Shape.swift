@@ -108,7 +108,9 @@ extension Tensor {
   }
 
   /// Copies `count` elements from positions `offset + i * stride` here to positions
-  /// `position + i * target` there. Bound: both stay inside; the kinds are the same.
+  /// `position + i * target` there.
+  ///
+  /// Bound: both stay inside; the kinds are the same.
   func copyElements(
     _ offset: Int,
     _ stride: Int,

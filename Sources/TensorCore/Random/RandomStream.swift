@@ -1,0 +1,96 @@
+/// Random numbers that a seed and a position determine, the same on every machine.
+///
+/// Every number takes one draw of 64 bits: draw `i` is one half of block `i / 2` of Philox keyed by
+/// the seed.
+public struct RandomStream: Sendable {
+  public let seed: UInt64
+
+  /// The number of draws so far; setting it goes back or ahead.
+  public var position: UInt64 = 0
+
+  /// The last block computed, by its number.
+  private var block: (number: UInt64, words: SIMD4<UInt32>)?
+
+  public init(seed: UInt64) { self.seed = seed }
+
+  /// Numbers from 0 up to but not including 1, multiples of 2⁻⁵³.
+  public mutating func uniform(count: Int) throws(TensorError) -> Tensor {
+    try fill(count) { Double($0 >> 11) * 0x1p-53 }
+  }
+
+  /// Numbers of the standard normal distribution.
+  public mutating func normal(count: Int) throws(TensorError) -> Tensor {
+    try fill(count) { draw in
+      // The middles of 2⁵³ equal intervals, symmetric about one half so that none rounds to 1.
+      let interval = draw >> 11
+      let isUpper = interval >= 1 << 52
+      let mirrored = isUpper ? (1 << 53) - 1 - interval : interval
+      let quantile = normalQuantile((Double(mirrored) + 0.5) * 0x1p-53)
+      return isUpper ? -quantile : quantile
+    }
+  }
+
+  /// Whole numbers of a range, which must not be empty.
+  public mutating func integers(
+    in range: Range<Int>,
+    count: Int
+  ) throws(TensorError) -> Tensor {
+    guard !range.isEmpty else {
+      throw .value("no whole number from \(range.lowerBound) below \(range.upperBound)", hint: nil)
+    }
+    let width = UInt64(bitPattern: Int64(range.upperBound &- range.lowerBound))
+    return try fill(count) { draw in
+      // The high half of the product: the bias is below width / 2⁶⁴.
+      let offset = draw.multipliedFullWidth(by: width).high
+      return Double(range.lowerBound &+ Int(bitPattern: UInt(offset)))
+    }
+  }
+
+  /// The numbers from 0 below `count` in random order.
+  ///
+  /// - Source: Durstenfeld, "Algorithm 235: random permutation", 1964.
+  public mutating func permutation(count: Int) throws(TensorError) -> Tensor {
+    let result = try Tensor.arange(0, Double(try validated(count)))
+    var values = result.values
+    for last in stride(from: count - 1, to: 0, by: -1) {
+      let chosen = Int(next().multipliedFullWidth(by: UInt64(last + 1)).high)
+      values.swapAt(last, chosen)
+    }
+    result.store(values)
+    return result
+  }
+
+  /// The next draw of 64 bits.
+  public mutating func next() -> UInt64 {
+    let number = position / 2
+    let words: SIMD4<UInt32>
+    if let block, block.number == number {
+      words = block.words
+    } else {
+      let counter = SIMD4(UInt32(truncatingIfNeeded: number), UInt32(number >> 32), 0, 0)
+      let key = SIMD2(UInt32(truncatingIfNeeded: seed), UInt32(seed >> 32))
+      words = Philox.block(counter, key: key)
+      block = (number, words)
+    }
+    let half = position % 2 == 0 ? words.lowHalf : words.highHalf
+    position &+= 1
+    return UInt64(half.y) << 32 | UInt64(half.x)
+  }
+
+  private mutating func fill(
+    _ count: Int,
+    _ value: (UInt64) -> Double
+  ) throws(TensorError) -> Tensor {
+    let result = try Tensor(unfilled: [try validated(count)], .float64)
+    var values: [Double] = []
+    values.reserveCapacity(count)
+    for _ in 0..<count { values.append(value(next())) }
+    result.store(values)
+    return result
+  }
+
+  private func validated(_ count: Int) throws(TensorError) -> Int {
+    if count >= 0 { return count }
+    throw .value("a count cannot be negative: \(count)", hint: nil)
+  }
+}
