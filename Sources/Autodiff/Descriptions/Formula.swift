@@ -1,0 +1,65 @@
+public import TensorCore
+
+/// How a value was made, down to steps that have names of their own.
+public indirect enum Formula {
+  /// The value of a step of the description it belongs to.
+  case step(Int)
+  /// The adjoint of a step.
+  case adjoint(Int)
+  case constant(Tensor)
+  case operation(Notation, [Formula])
+
+  /// The formula in the language's notation; `leaf` writes steps, adjoints and constants.
+  public func text(_ leaf: (Formula) -> String) -> String { written(leaf).text }
+
+  /// The operations written inside each other.
+  public var depth: Int {
+    guard case .operation(_, let operands) = self else { return 0 }
+    return 1 + (operands.map(\.depth).max() ?? 0)
+  }
+
+  private typealias Written = (text: String, precedence: Notation.Precedence)
+
+  private func written(_ leaf: (Formula) -> String) -> Written {
+    guard case .operation(let notation, let operands) = self else {
+      let text = leaf(self)
+      let isSigned = text.hasPrefix("-") || text.hasPrefix("−")
+      return (text, isSigned ? .sign : .atom)
+    }
+    let parts = operands.map { $0.written(leaf) }
+    switch notation {
+    case .transparent: return parts.first ?? ("", .atom)
+    case .list: return ("[\(parts.map(\.text).joined(separator: ", "))]", .atom)
+    case .index(let label):
+      return ("\(Self.enclosed(parts[0], below: .atom))[\(label)]", .atom)
+    case .postfix(let symbol):
+      return (Self.enclosed(parts[0], below: .atom) + symbol, .power)
+    case .prefix(let symbol, let precedence):
+      return (symbol + Self.enclosed(parts[0], below: precedence), precedence)
+    case .call(let name, let extra):
+      let arguments = parts.map(\.text) + (extra.isEmpty ? [] : [extra])
+      return ("\(name)(\(arguments.joined(separator: ", ")))", .atom)
+    case .infix(let symbol, let precedence):
+      return (Self.infix(symbol, precedence, parts), precedence)
+    }
+  }
+
+  private static func infix(
+    _ symbol: String,
+    _ precedence: Notation.Precedence,
+    _ parts: [Written]
+  ) -> String {
+    let isPower = precedence == .power
+    let left = isPower ? parts[0].precedence <= .power : parts[0].precedence < precedence
+    let right =
+      isPower ? parts[1].precedence < .sign : parts[1].precedence <= precedence && symbol != "+"
+    let a = left ? "(\(parts[0].text))" : parts[0].text
+    let b = right || parts[1].precedence < precedence ? "(\(parts[1].text))" : parts[1].text
+    let isTight = isPower || symbol == "·" || symbol == "/"
+    return isTight ? a + symbol + b : "\(a) \(symbol) \(b)"
+  }
+
+  private static func enclosed(_ part: Written, below precedence: Notation.Precedence) -> String {
+    part.precedence < precedence ? "(\(part.text))" : part.text
+  }
+}

@@ -1,0 +1,86 @@
+import TensorCore
+
+/// A backward pass: appends to the graph what the adjoints of an output are made of.
+///
+/// Ids are topological, so the pass walks them downwards, without recursion. Whoever starts the pass keeps what is
+/// wanted of it and sweeps the rest.
+struct ReversePass {
+  let graph: Graph
+  private(set) var adjoints: [NodeID: Term] = [:]
+  /// Told of every contribution to an adjoint, for explanations.
+  private let observer: ((Contribution) -> Void)?
+
+  /// What a consumer adds to the adjoint of one of its inputs.
+  struct Contribution {
+    let consumer: NodeID
+    let inputIndex: Int
+    let local: LocalDerivative?
+    let term: Term
+  }
+
+  init(_ graph: Graph, observer: ((Contribution) -> Void)? = nil) {
+    self.graph = graph
+    self.observer = observer
+  }
+
+  /// The adjoints of the `wanted` nodes for the cotangent `seed` of `output`; nil where it doesn't depend on them.
+  mutating func run(from output: NodeID, seed: Term, wanted: [NodeID]) throws -> [Term?] {
+    guard let lowest = wanted.min(), lowest <= output else { return wanted.map { _ in nil } }
+    let isWanted = Set(wanted)
+    let path = graph.path(from: wanted, to: output)
+    adjoints[output] = seed
+    for id in path {
+      guard let adjoint = adjoints[id], graph.operation(of: id) !== Operation.leaf else { continue }
+      try graph.interruption.check()
+      try propagate(adjoint, through: id)
+      if !isWanted.contains(id), observer == nil { adjoints[id] = nil }
+    }
+    return wanted.map { adjoints[$0] }
+  }
+
+  private mutating func propagate(_ adjoint: Term, through id: NodeID) throws {
+    let output = Term(graph, id)
+    let inputs = graph.inputs(of: id).map { Term(graph, $0) }
+    let operation = graph.operation(of: id)
+    for (index, input) in inputs.enumerated() where graph.isMarked(input.id) {
+      let (term, local) = try operation.contribution(
+        of: adjoint,
+        inputs: inputs,
+        output: output,
+        index: index
+      )
+      guard let term else { continue }
+      observer?(Contribution(consumer: id, inputIndex: index, local: local, term: term))
+      let sum = try adjoints[input.id].map { try $0 + term } ?? term
+      adjoints[input.id] = sum
+    }
+  }
+}
+
+extension Operation {
+  /// What the cotangent of the output contributes to one input; nil where that is zero throughout.
+  func contribution(
+    of cotangent: Term,
+    inputs: [Term],
+    output: Term,
+    index: Int
+  ) throws -> (term: Term?, local: LocalDerivative?) {
+    let input = inputs[index]
+    switch family {
+    case .leaf, .unary(_, derivative: nil), .binary(_, derivatives: nil):
+      return (nil, nil)
+    case .unary(_, let derivative?):
+      let local = try derivative(input, output)
+      return (try cotangent.scaled(by: local)?.summed(to: input.shape), local)
+    case .binary(_, let derivatives?):
+      let rule = index == 0 ? derivatives.left : derivatives.right
+      let local = try rule(inputs[0], inputs[1], output)
+      let term = try cotangent.scaled(by: local)?.broadcast(to: output.shape)
+      return (try term?.summed(to: input.shape).cast(to: input.dtype), local)
+    case .linear(let rule):
+      return (try rule.transpose(cotangent, inputs, index), nil)
+    case .general(let rule):
+      return (try rule.pullback(cotangent, inputs, output, index), nil)
+    }
+  }
+}

@@ -1,0 +1,98 @@
+/// A number for a set of dependencies; sets that no node has any more are forgotten.
+struct DependencySetID: Hashable, Sendable {
+  let raw: Int32
+
+  static let empty = DependencySetID(raw: 0)
+}
+
+/// Something a derivative can be taken with respect to.
+struct Dependency: Hashable, Comparable, Sendable {
+  /// The number of the parameter, or of the leaf that a transform put in.
+  let tag: UInt32
+  /// How often the parameter had been set; zero for the leaf of a transform.
+  let version: UInt32
+  let isParameter: Bool
+
+  static func < (left: Dependency, right: Dependency) -> Bool {
+    (left.tag, left.version) < (right.tag, right.version)
+  }
+}
+
+/// What the values of a graph depend on, as sets that are shared between nodes.
+///
+/// Counting references keeps a loop of a million training steps, each of which makes new versions,
+/// from leaving a million sets behind.
+struct DependencyTable {
+  private var sets: [[Dependency]] = [[]]
+  private var references: [Int32] = [1]
+  private var numbers: [[Dependency]: DependencySetID] = [[]: .empty]
+  private var free: [DependencySetID] = []
+  private var unions: [UInt64: Union] = [:]
+
+  /// What becomes of two sets that meet in one operation.
+  struct Union {
+    let set: DependencySetID
+    /// Whether the left side meets newer versions of all the parameters it depends on.
+    let leftIsStale: Bool
+    let rightIsStale: Bool
+  }
+
+  subscript(id: DependencySetID) -> [Dependency] { sets[Int(id.raw)] }
+
+  mutating func retain(_ id: DependencySetID) { references[Int(id.raw)] += 1 }
+
+  mutating func release(_ id: DependencySetID) {
+    guard id != .empty else { return }
+    references[Int(id.raw)] -= 1
+    guard references[Int(id.raw)] == 0 else { return }
+    numbers[sets[Int(id.raw)]] = nil
+    sets[Int(id.raw)] = []
+    free.append(id)
+    unions.removeAll(keepingCapacity: true)
+  }
+
+  /// The number of a set, given in ascending order without repetition.
+  mutating func id(of set: [Dependency]) -> DependencySetID {
+    if let id = numbers[set] { return id }
+    let id: DependencySetID
+    if let old = free.popLast() {
+      id = old
+      sets[Int(id.raw)] = set
+      references[Int(id.raw)] = 0
+    } else {
+      id = DependencySetID(raw: Int32(sets.count))
+      sets.append(set)
+      references.append(0)
+    }
+    numbers[set] = id
+    return id
+  }
+
+  /// The set of an operation on operands with the given two sets.
+  mutating func union(_ left: DependencySetID, _ right: DependencySetID) -> Union {
+    if left == right || right == .empty {
+      return Union(set: left, leftIsStale: false, rightIsStale: false)
+    }
+    if left == .empty { return Union(set: right, leftIsStale: false, rightIsStale: false) }
+    let key = UInt64(UInt32(bitPattern: left.raw)) << 32 | UInt64(UInt32(bitPattern: right.raw))
+    if let known = unions[key] { return known }
+    let leftIsStale = Self.isStale(self[left], beside: self[right])
+    let rightIsStale = Self.isStale(self[right], beside: self[left])
+    let set: DependencySetID
+    switch (leftIsStale, rightIsStale) {
+    case (true, _): set = right
+    case (_, true): set = left
+    default: set = id(of: Set(self[left] + self[right]).sorted())
+    }
+    let union = Union(set: set, leftIsStale: leftIsStale, rightIsStale: rightIsStale)
+    unions[key] = union
+    return union
+  }
+
+  /// Whether `other` holds a newer version of everything that `set` depends on.
+  private static func isStale(_ set: [Dependency], beside other: [Dependency]) -> Bool {
+    set.allSatisfy { old in
+      old.isParameter && other.contains { $0.tag == old.tag && $0.version > old.version }
+    }
+  }
+}

@@ -1,0 +1,149 @@
+import TensorCore
+
+extension Graph {
+  /// The result of an operation: plain for plain operands, else a variable that remembers it.
+  public func apply(_ operation: Operation, _ inputs: [Operand]) throws -> Operand {
+    let isRecorded = inputs.contains { $0.variable != nil }
+    guard isRecorded else { return try operation.result(of: inputs, in: self) }
+    let mark = end
+    do {
+      let ids = inputs.map { $0.variable?.id ?? constant($0) }
+      let id = try record(operation, ids)
+      guard operation.isTest else { return wrapped(id) }
+      defer { sweep(from: mark) }
+      return plainOperand(id)
+    } catch {
+      sweep(from: mark)
+      throw error
+    }
+  }
+
+  public func apply(_ operation: Operation, _ first: Operand) throws -> Operand {
+    try apply(operation, [first])
+  }
+
+  public func apply(_ operation: Operation, _ first: Operand, _ second: Operand) throws -> Operand {
+    if case .number(let a) = first, case .number(let b) = second,
+      case .binary(let kernel, _) = operation.family, !kernel.isComparison
+    {
+      let result = kernel.apply(to: a, b)
+      if !result.isFinite { note(operation, [first, second], .number(result)) }
+      return .number(result)
+    }
+    return try apply(operation, [first, second])
+  }
+
+  /// A node as an operand, plain where nothing can be differentiated any more.
+  func wrapped(_ id: NodeID) -> Operand {
+    dependencySet(of: id) == .empty ? plainOperand(id) : .variable(Variable(id, in: self))
+  }
+
+  /// A node that holds a plain value.
+  func constant(_ value: Operand) -> NodeID {
+    append(.leaf, [], value: value, dependencies: .empty)
+  }
+
+  /// Appends an operation on nodes.
+  ///
+  /// An operand whose parameters have all been set again since, beside one that knows the newer values, counts as
+  /// a constant; where nothing is left to differentiate by, only the value is kept.
+  func record(_ operation: Operation, _ inputs: [NodeID]) throws -> NodeID {
+    var inputs = inputs
+    let result = try operation.result(of: inputs.map { plainOperand($0) }, in: self)
+    let set = mergeDependencies(&inputs)
+    if set == .empty || !recordsHistory { return constant(result) }
+    return append(operation, inputs, value: result, dependencies: set)
+  }
+
+  private func mergeDependencies(_ inputs: inout [NodeID]) -> DependencySetID {
+    var set = DependencySetID.empty
+    for index in inputs.indices {
+      let union = dependencies.union(set, dependencySet(of: inputs[index]))
+      if union.leftIsStale {
+        for earlier in inputs[..<index].indices where dependencySet(of: inputs[earlier]) != .empty {
+          inputs[earlier] = constant(plainOperand(inputs[earlier]))
+        }
+      }
+      if union.rightIsStale { inputs[index] = constant(plainOperand(inputs[index])) }
+      set = union.set
+    }
+    return set
+  }
+}
+
+extension Operation {
+  /// Whether the result is a bool, which nothing is differentiated through.
+  var isTest: Bool {
+    switch family {
+    case .unary(let kernel, _): kernel.isTest
+    case .binary(let kernel, _): kernel.isComparison
+    case .leaf, .linear, .general: false
+    }
+  }
+
+  /// The plain result for plain operands.
+  func result(of inputs: [Operand], in graph: Graph) throws -> Operand {
+    let result: Operand
+    switch family {
+    case .leaf:
+      preconditionFailure("a leaf is not computed")
+    case .unary(let kernel, _):
+      if case .number(let x) = inputs[0], !kernel.isTest {
+        result = .number(kernel.apply(to: x))
+      } else {
+        result = Operand(try kernel.apply(to: inputs[0].value))
+      }
+    case .binary(let kernel, _):
+      if case .number(let a) = inputs[0], case .number(let b) = inputs[1], !kernel.isComparison {
+        result = .number(kernel.apply(to: a, b))
+      } else {
+        result = Operand(try kernel.apply(to: inputs[0].value, inputs[1].value))
+      }
+    case .linear(let rule):
+      result = Operand(try rule.value(inputs.map(\.value), graph.interruption))
+    case .general(let rule):
+      result = Operand(try rule.value(inputs.map(\.value), graph.interruption))
+    }
+    if !result.isFinite { graph.note(self, inputs, result) }
+    return result
+  }
+}
+
+extension Operand {
+  /// Whether a plain value holds neither NaN nor an infinity.
+  var isFinite: Bool {
+    switch self {
+    case .number(let number): number.isFinite
+    case .tensor(let tensor): tensor.allFinite
+    case .variable(let variable): variable.value.allFinite
+    }
+  }
+}
+
+extension Graph {
+  /// Remembers that an operation made a value that is not finite out of finite ones.
+  func note(_ operation: Operation, _ inputs: [Operand], _ result: Operand) {
+    guard inputs.allSatisfy(\.isFinite) else { return }
+    nonFiniteNotes.add(makeNote(operation, inputs, result), at: origin)
+  }
+
+  private func makeNote(
+    _ operation: Operation,
+    _ inputs: [Operand],
+    _ result: Operand
+  ) -> NonFiniteNote {
+    let value = result.value
+    let position = value.firstNonFinite ?? 0
+    let operands = inputs.map { input in
+      let tensor = input.value
+      return tensor.count == value.count ? tensor[position] : (tensor.count > 0 ? tensor[0] : 0)
+    }
+    return NonFiniteNote(
+      operation: operation.name,
+      operands: operands,
+      result: value[position],
+      domain: operation.domain,
+      origin: origin
+    )
+  }
+}

@@ -1,0 +1,212 @@
+public import TensorCore
+
+/// The operations that led to the values a session still holds.
+///
+/// One for each session, used on the engine's thread only. Nothing here calls the user's code or recurses over
+/// the depth of the graph.
+public final class Graph {
+  /// Asked in long computations, so that an interrupt takes effect within them.
+  public let interruption: Interruption
+
+  /// Where in the user's source the next operation stands; the interpreter sets and understands it.
+  public var origin: UInt32 = 0
+
+  /// Where values that are not finite first arose, since the interpreter last asked.
+  public internal(set) var nonFiniteNotes = NonFiniteNotes()
+
+  private var segments: [Segment?] = []
+  private var next: UInt32 = 0
+  private var kinds = KindTable()
+  private var names = NameTable()
+  var dependencies = DependencyTable()
+  var leaves: [Dependency: NodeID] = [:]
+  /// Whether operations are remembered; not in a backward pass that nobody differentiates.
+  var recordsHistory = true
+  /// The segments that the last search left marks in.
+  var markedSegments: [Int] = []
+  /// The cotangent one with which a backward pass began.
+  var seed = NodeID.none
+  private var nextTag: UInt32 = 0
+  private var releaseList: [NodeID] = []
+  private var isReleasing = false
+
+  public init(interruption: Interruption) { self.interruption = interruption }
+
+  /// How many nodes are alive.
+  public var count: Int { segments.reduce(0) { $0 + ($1?.living ?? 0) } }
+
+  // MARK: - Reading
+
+  func segment(_ id: NodeID) -> Segment {
+    guard id.segment < segments.count, let segment = segments[id.segment] else {
+      preconditionFailure("a node outlives its references")
+    }
+    return segment
+  }
+
+  func segment(at index: Int) -> Segment? { segments[index] }
+
+  func node(_ id: NodeID) -> UnsafeMutablePointer<Node> { segment(id).nodes + id.slot }
+
+  func operation(of id: NodeID) -> Operation {
+    guard let operation = node(id).pointee.operation else {
+      preconditionFailure("a freed node is asked for its operation")
+    }
+    return operation.takeUnretainedValue()
+  }
+
+  func kind(of id: NodeID) -> Kind { kinds[node(id).pointee.kind] }
+
+  func origin(of id: NodeID) -> UInt32 { node(id).pointee.origin }
+
+  func name(of id: NodeID) -> String? { names[segment(id).name(id.slot)] }
+
+  func dependencySet(of id: NodeID) -> DependencySetID { node(id).pointee.dependencies }
+
+  func value(of id: NodeID) -> Tensor {
+    let node = node(id).pointee
+    if node.kind == .number { return Tensor(node.scalar) }
+    guard let tensor = segment(id).tensor(id.slot) else {
+      preconditionFailure("a node without a value")
+    }
+    return tensor
+  }
+
+  func plainOperand(_ id: NodeID) -> Operand {
+    let node = node(id).pointee
+    return node.kind == .number ? .number(node.scalar) : .tensor(value(of: id))
+  }
+
+  func inputCount(of id: NodeID) -> Int {
+    let node = node(id).pointee
+    if node.first == .none { return segment(id).list(id.slot).count }
+    return node.second == .none ? 1 : 2
+  }
+
+  func inputs(of id: NodeID) -> [NodeID] {
+    let node = node(id).pointee
+    if node.first == .none { return segment(id).list(id.slot) }
+    return node.second == .none ? [node.first] : [node.first, node.second]
+  }
+
+  /// The id that the next node will get.
+  var end: NodeID { NodeID(raw: next) }
+
+  // MARK: - Writing
+
+  func setName(_ name: String, of id: NodeID) {
+    let segment = segment(id)
+    guard segment.name(id.slot) == .none else { return }
+    segment.setName(names.id(of: name), id.slot)
+  }
+
+  func isSeed(_ id: NodeID) -> Bool { id == seed }
+
+  /// A number for a new parameter or leaf.
+  func makeTag() -> UInt32 {
+    nextTag += 1
+    return nextTag
+  }
+
+  /// Adds a node, which nothing keeps alive yet; `sweep(from:)` frees it if it stays so.
+  func append(
+    _ operation: Operation,
+    _ inputs: [NodeID],
+    value: Operand,
+    dependencies set: DependencySetID
+  ) -> NodeID {
+    var node = Node(
+      operation: .passRetained(operation),
+      scalar: 0,
+      first: .none,
+      second: .none,
+      kind: .number,
+      origin: origin,
+      references: 0,
+      dependencies: set
+    )
+    if inputs.count == 1 || inputs.count == 2 { node.first = inputs[0] }
+    if inputs.count == 2 { node.second = inputs[1] }
+    for input in inputs { self.node(input).pointee.references += 1 }
+    dependencies.retain(set)
+    if segments.last.flatMap({ $0 })?.isFull ?? true { addSegment() }
+    var tensor: Tensor?
+    switch value {
+    case .number(let number): node.scalar = number
+    default:
+      let plain = value.value
+      node.kind = kinds.id(of: Kind(plain.shape, plain.dtype))
+      if node.kind == .number { node.scalar = plain.scalar } else { tensor = plain }
+    }
+    let id = NodeID(raw: next)
+    let segment = segment(id)
+    let slot = segment.append(node)
+    if let tensor { segment.setTensor(tensor, slot) }
+    if inputs.count > 2 { segment.setList(inputs, slot) }
+    next += 1
+    return id
+  }
+
+  /// Begins a segment; a last one that has lost all its nodes goes.
+  private func addSegment() {
+    if let last = segments.indices.last, segments[last]?.living == 0 { segments[last] = nil }
+    segments.append(Segment())
+  }
+
+  // MARK: - Lifetime
+
+  func retain(_ id: NodeID) { node(id).pointee.references += 1 }
+
+  func release(_ id: NodeID) {
+    let node = node(id)
+    node.pointee.references -= 1
+    if node.pointee.references == 0 { free(id) }
+  }
+
+  /// Frees every node from `mark` on that nothing refers to.
+  func sweep(from mark: NodeID) {
+    var raw = next
+    while raw > mark.raw {
+      raw -= 1
+      let id = NodeID(raw: raw)
+      guard let segment = segments[id.segment] else {
+        raw &= ~Segment.mask
+        continue
+      }
+      let node = segment.nodes[id.slot]
+      if node.operation != nil, node.references == 0 { free(id) }
+    }
+  }
+
+  /// Frees a node and whatever only it kept alive, by a list instead of recursion.
+  private func free(_ id: NodeID) {
+    releaseList.append(id)
+    guard !isReleasing else { return }
+    isReleasing = true
+    while let id = releaseList.popLast() {
+      let segment = segment(id)
+      let node = segment.nodes + id.slot
+      for input in inputs(of: id) {
+        let references = self.node(input)
+        references.pointee.references -= 1
+        if references.pointee.references == 0 { releaseList.append(input) }
+      }
+      if node.pointee.dependencies != .empty { forgetLeaf(id, node.pointee) }
+      dependencies.release(node.pointee.dependencies)
+      node.pointee.operation?.release()
+      node.pointee.operation = nil
+      segment.setTensor(nil, id.slot)
+      if node.pointee.first == .none { segment.setList(nil, id.slot) }
+      segment.living -= 1
+      if segment.living == 0, segment.isFull { segments[id.segment] = nil }
+    }
+    isReleasing = false
+  }
+
+  private func forgetLeaf(_ id: NodeID, _ node: Node) {
+    guard node.first == .none, node.operation?.takeUnretainedValue() === Operation.leaf else { return }
+    for dependency in dependencies[node.dependencies] where leaves[dependency] == id {
+      leaves[dependency] = nil
+    }
+  }
+}

@@ -1,0 +1,47 @@
+public import TensorCore
+
+/// A value that remembers how it was computed: a node of a graph, kept alive by this handle.
+public struct Variable {
+  let handle: Handle
+
+  init(_ id: NodeID, in graph: Graph) { handle = Handle(id, graph) }
+
+  var id: NodeID { handle.id }
+  public var graph: Graph { handle.graph }
+
+  public var kind: Kind { graph.kind(of: id) }
+  public var shape: Shape { kind.shape }
+  public var dtype: DType { kind.dtype }
+
+  /// The value without its history.
+  public var value: Tensor { graph.value(of: id) }
+
+  /// The value without its history, as an operand.
+  public var plain: Operand { graph.plainOperand(id) }
+
+  /// The name under which the user first kept the value.
+  public var name: String? { graph.name(of: id) }
+
+  /// Where in the user's source the value was computed.
+  public var origin: UInt32 { graph.origin(of: id) }
+
+  /// Whether both are the same node.
+  public func isSame(as other: Variable) -> Bool { id == other.id && graph === other.graph }
+
+  /// Gives the value a name for drawings and explanations; the first name stays.
+  public func named(_ name: String) { graph.setName(name, of: id) }
+}
+
+/// The one owner of a reference to a node; releases it when the last copy goes.
+final class Handle {
+  let id: NodeID
+  let graph: Graph
+
+  init(_ id: NodeID, _ graph: Graph) {
+    self.id = id
+    self.graph = graph
+    graph.retain(id)
+  }
+
+  deinit { graph.release(id) }
+}

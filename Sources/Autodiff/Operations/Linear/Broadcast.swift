@@ -1,0 +1,52 @@
+public import TensorCore
+
+extension Operation {
+  /// The operand repeated along new or stretched axes.
+  public static func broadcast(to target: Shape) -> Operation {
+    Operation(
+      "broadcast_to",
+      .call("broadcast_to", extra: "\(target)"),
+      .linear(
+        LinearRule(
+          value: { inputs, _ in try inputs[0].broadcast(to: target) },
+          transpose: { cotangent, inputs, _ in try cotangent.summed(to: inputs[0].shape) }
+        )
+      )
+    )
+  }
+
+  /// The sum over what broadcasting repeated: the transpose of `broadcast`.
+  public static func sumTo(_ target: Shape) -> Operation {
+    Operation(
+      "sum_to",
+      .call("sum_to", extra: "\(target)"),
+      .linear(
+        LinearRule(
+          value: { inputs, _ in try inputs[0].summed(to: target) },
+          transpose: { cotangent, inputs, _ in try cotangent.broadcast(to: inputs[0].shape) }
+        )
+      )
+    )
+  }
+}
+
+extension Definition {
+  /// The operand repeated to a given shape.
+  static let broadcastTo = Definition(
+    "broadcast_to",
+    parameters: [ParameterSpecification("x", .operand), ParameterSpecification("shape", .sizes)],
+    Documentation(
+      "The operand repeated to a given shape.",
+      formula: "x",
+      shapes: "[...] -> shape",
+      derivative: "the sum over the repeated axes",
+      example: "broadcast_to([1, 2], (3, 2))"
+    ),
+    samples: [Sample([.tensor([1, 2], [2]), .sizes([3, 2])]), Sample([.tensor([1], []), .sizes([2])])]
+  ) { graph, arguments in
+    try graph.apply(
+      .broadcast(to: Shape.validated(arguments.sizes(1))),
+      arguments.operand(0)
+    )
+  }
+}

@@ -1,0 +1,27 @@
+extension Operation {
+  /// The operand itself, as a node of its own: the leaf that a transform differentiates by.
+  public static let identity: Operation = Operation(
+    "identity",
+    .transparent,
+    .linear(
+      LinearRule(
+        value: { inputs, _ in inputs[0] },
+        transpose: { cotangent, _, _ in cotangent }
+      )
+    )
+  )
+}
+
+extension Definition {
+  /// The operand itself.
+  static let identity = Definition(
+    Operation.identity,
+    Documentation(
+      "The operand itself.",
+      formula: "x",
+      derivative: "1",
+      example: "identity([1, 2])"
+    ),
+    samples: [.vectors([1, -2, 0.5])]
+  )
+}

@@ -1,0 +1,85 @@
+import TensorCore
+
+/// A step that the engine can take and differentiate: its value, its rules and how it is written.
+///
+/// An operation with attributes (axes, a shape, a selection) is made with them, so that a node is just
+/// an operation and its inputs. The rules are written with differentiable operations; gradients therefore nest.
+public final class Operation: Sendable {
+  /// The name the user knows it by.
+  public let name: String
+  /// How it is written in a formula.
+  public let notation: Notation
+  /// Where it is defined, if not for all numbers: `x > 0`.
+  public let domain: String?
+  let family: Family
+
+  init(_ name: String, _ notation: Notation, domain: String? = nil, _ family: Family) {
+    self.name = name
+    self.notation = notation
+    self.domain = domain
+    self.family = family
+  }
+
+  /// A value that nothing leads to: a parameter, an input or a constant.
+  static let leaf: Operation = Operation("leaf", .call("leaf"), .leaf)
+}
+
+/// The forms that an operation's rules come in.
+enum Family: Sendable {
+  case leaf
+  /// Elementwise in one operand; without a derivative it is piecewise constant.
+  case unary(UnaryKernel, derivative: UnaryDerivative?)
+  /// Elementwise in two operands, with broadcasting.
+  case binary(BinaryKernel, derivatives: BinaryDerivatives?)
+  /// Linear in each operand, or in all of them together.
+  case linear(LinearRule)
+  case general(GeneralRule)
+}
+
+/// The derivative of an elementwise function, from its argument and its result.
+typealias UnaryDerivative = @Sendable (_ x: Term, _ y: Term) throws -> LocalDerivative
+
+/// The derivatives of an elementwise function of two operands, from the operands and the result.
+struct BinaryDerivatives: Sendable {
+  let left: @Sendable (_ a: Term, _ b: Term, _ y: Term) throws -> LocalDerivative
+  let right: @Sendable (_ a: Term, _ b: Term, _ y: Term) throws -> LocalDerivative
+}
+
+/// A derivative of one element by one element.
+enum LocalDerivative {
+  case zero
+  case one
+  case minusOne
+  case term(Term)
+}
+
+/// An operation that is linear: its transpose gives reverse mode, the operation itself forward mode.
+struct LinearRule: Sendable {
+  /// Whether the operation is linear in all operands together (`stack`) rather than in each (`@`).
+  let isJoint: Bool
+  let value: @Sendable (_ inputs: [Tensor], _ interruption: Interruption) throws -> Tensor
+  /// The contribution of the result's cotangent to the operand at `index`.
+  let transpose:
+    @Sendable (_ cotangent: Term, _ inputs: [Term], _ index: Int) throws -> Term
+
+  init(
+    isJoint: Bool = false,
+    value: @escaping @Sendable ([Tensor], Interruption) throws -> Tensor,
+    transpose: @escaping @Sendable (Term, [Term], Int) throws -> Term
+  ) {
+    self.isJoint = isJoint
+    self.value = value
+    self.transpose = transpose
+  }
+}
+
+/// An operation whose rules are written out.
+struct GeneralRule: Sendable {
+  let value: @Sendable (_ inputs: [Tensor], _ interruption: Interruption) throws -> Tensor
+  /// The contribution to the operand at `index`; nil where there is none.
+  let pullback:
+    @Sendable (_ cotangent: Term, _ inputs: [Term], _ output: Term, _ index: Int) throws -> Term?
+  /// The contribution of the tangent of the operand at `index`; nil where there is none.
+  let pushforward:
+    @Sendable (_ tangent: Term, _ inputs: [Term], _ output: Term, _ index: Int) throws -> Term?
+}

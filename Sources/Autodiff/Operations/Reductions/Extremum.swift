@@ -1,0 +1,92 @@
+import TensorCore
+
+extension Operation {
+  public static func max(axes: [Int]?, keepsDimensions: Bool) -> Operation {
+    extremum("max", axes) { try $0.maximum(axes: axes, keepsDimensions: keepsDimensions) }
+  }
+
+  public static func min(axes: [Int]?, keepsDimensions: Bool) -> Operation {
+    extremum("min", axes) { try $0.minimum(axes: axes, keepsDimensions: keepsDimensions) }
+  }
+
+  private static func extremum(
+    _ name: String,
+    _ axes: [Int]?,
+    _ value: @escaping @Sendable (Tensor) throws -> Tensor
+  ) -> Operation {
+    Operation(
+      name,
+      .call(name, extra: axisLabel(axes)),
+      .general(
+        GeneralRule(
+          value: { inputs, _ in try value(inputs[0]) },
+          pullback: { cotangent, inputs, output, _ in
+            let x = inputs[0]
+            let spread = try cotangent.spread(over: axes, of: x.shape)
+            return try spread.applying(.chain, shares(of: x, in: output, axes))
+          },
+          pushforward: { tangent, inputs, output, _ in
+            let product = try tangent.applying(.chain, shares(of: inputs[0], in: output, axes))
+            return try product.applying(.sum(axes: axes)).reshaped(to: output.shape)
+          }
+        )
+      )
+    )
+  }
+
+  /// One over the number of ties where an element attains the extremum, else zero.
+  private static func shares(of x: Term, in output: Term, _ axes: [Int]?) throws -> Term {
+    let attained = try x.applying(.equal, output.spread(over: axes, of: x.shape))
+    let one = try attained.applying(.select, x.constant(1), x.constant(0))
+    let ties = try one.applying(.sum(axes: axes)).spread(over: axes, of: x.shape)
+    return try one / ties
+  }
+}
+
+extension Definition {
+  /// The greatest element over all or some axes, or of two operands.
+  static let max = extremum("max", "greatest", pair: .maximum) { .max(axes: $0, keepsDimensions: $1) }
+
+  /// The least element over all or some axes, or of two operands.
+  static let min = extremum("min", "least", pair: .minimum) { .min(axes: $0, keepsDimensions: $1) }
+
+  private static func extremum(
+    _ name: String,
+    _ adjective: String,
+    pair: Operation,
+    reduction: @escaping @Sendable ([Int]?, Bool) -> Operation
+  ) -> Definition {
+    let matrix = Sample.Entry.tensor([1, -2, 0.5, 3, 4.2, -0.7], [2, 3])
+    return Definition(
+      name,
+      parameters: [
+        ParameterSpecification("x", .operand),
+        ParameterSpecification("other", .operand, default: .absent),
+        .axis, .keepdims,
+      ],
+      Documentation(
+        "The \(adjective) element over all or some axes, or of two operands element by element.",
+        formula: "\\\(name)_i x_i",
+        shapes: "[...] -> [...] without the reduced axes",
+        derivative: "1 for the \(adjective) element, 0 for the others",
+        edgeCases: "Ties share the derivative evenly; nan wins; of nothing a ValueError.",
+        example: "\(name)([3, 1, 4])"
+      ),
+      samples: [
+        Sample([matrix, .absent, .absent, .flag(false)]),
+        Sample([matrix, .absent, .axes([0]), .flag(false)]),
+        Sample([matrix, .absent, .axes([-1]), .flag(true)]),
+        Sample([matrix, .tensor([0.1], .scalar), .absent, .flag(false)]),
+      ]
+    ) { graph, arguments in
+      let operand = try arguments.operand(0)
+      if let other = arguments.optionalOperand(1) {
+        guard arguments.isAbsent(2) else {
+          throw TensorError.type("`\(name)` of two operands takes no axis")
+        }
+        return try graph.apply(pair, operand, other)
+      }
+      return try graph.apply(reduction(arguments.axes(2), arguments.flag(3)), operand)
+    }
+  }
+}

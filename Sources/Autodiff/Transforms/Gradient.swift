@@ -1,0 +1,92 @@
+import TensorCore
+
+extension Graph {
+  /// The value of a function and its gradient by the `selected` arguments, each in the structure of the argument.
+  ///
+  /// - Throws: `EngineError` where the function doesn't return one number; the function's own errors unchanged.
+  public func valueAndGradient(
+    of function: Function,
+    at arguments: [Tree],
+    selected: [Int],
+    names: [String] = []
+  ) throws -> (value: Operand, gradients: [Tree]) {
+    let trace = try Trace(self, function, at: arguments, selected: selected, names: names)
+    defer { trace.finish() }
+    let output = try Self.oneNumber(trace.output)
+    let leaves = trace.allLeaves
+    var adjoints = [Term?](repeating: nil, count: leaves.count)
+    if let variable = output.variable {
+      adjoints = try self.adjoints(
+        of: variable.id,
+        seed: Term(self, try constant(Self.one(output.dtype))),
+        for: leaves.map(\.id),
+        keepsHistory: !trace.isClosed(variable)
+      )
+    }
+    var results = try zip(leaves, adjoints).map { leaf, adjoint in
+      try adjoint.map(trace.settled) ?? Self.zeros(leaf.kind)
+    }[...]
+    let gradients = selected.map { index in
+      let count = trace.leaves[index].count
+      defer { results = results.dropFirst(count) }
+      return arguments[index].withoutOthers
+        .replacingDifferentiable(Array(results.prefix(count)))
+    }
+    return (trace.settled(output), gradients)
+  }
+
+  /// The gradient of a value by others it was computed from; zeros where it doesn't depend on them.
+  ///
+  /// - Throws: `EngineError` where the value is not one number.
+  public func gradient(of output: Variable, for targets: [Variable]) throws -> [Operand] {
+    guard output.shape == .scalar else { throw Self.notOneNumber(output.shape) }
+    let mark = end
+    defer { sweep(from: mark) }
+    let seed = Term(self, try constant(Self.one(output.dtype)))
+    let adjoints = try self.adjoints(
+      of: output.id,
+      seed: seed,
+      for: targets.map(\.id),
+      keepsHistory: true
+    )
+    return try zip(targets, adjoints).map { target, adjoint in
+      try adjoint.map { wrapped($0.id) } ?? Self.zeros(target.kind)
+    }
+  }
+
+  private static func oneNumber(_ tree: Tree) throws -> Operand {
+    switch tree {
+    case .leaf(let operand):
+      guard operand.shape == .scalar else { throw notOneNumber(operand.shape) }
+      guard operand.isDifferentiable else {
+        throw EngineError("a gradient is taken of one number, and the function returned a bool")
+      }
+      return operand
+    case .tuple(let members):
+      throw EngineError(
+        "a gradient is taken of one number, and the function returned a tuple of \(members.count)",
+        hint: "`jacobian(f)` differentiates every entry"
+      )
+    case .record:
+      throw EngineError("a gradient is taken of one number, and the function returned a record")
+    case .other:
+      throw EngineError("a gradient is taken of one number, and the function did not return one")
+    }
+  }
+
+  private static func notOneNumber(_ shape: Shape) -> EngineError {
+    EngineError(
+      "a gradient is taken of one number, and this has shape \(shape)",
+      hint: "`jacobian` differentiates every element; `sum` or `mean` makes one number"
+    )
+  }
+
+  static func one(_ dtype: DType) throws -> Operand {
+    dtype == .float32 ? .tensor(try Tensor(1).cast(to: .float32)) : .number(1)
+  }
+
+  static func zeros(_ kind: Kind) throws -> Operand {
+    if kind == .number { return .number(0) }
+    return Operand(try Tensor.filled(0, shape: kind.shape, dtype: kind.dtype))
+  }
+}

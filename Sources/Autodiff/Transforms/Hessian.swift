@@ -1,0 +1,62 @@
+import TensorCore
+
+extension Graph {
+  /// The second derivatives of a function by every pair of differentiable parts of the `selected` arguments.
+  ///
+  /// - Returns: Rows and columns in the order of the parts; a block has the shapes of both, one after the other.
+  /// - Throws: `EngineError` where the function doesn't return one number.
+  public func hessian(
+    of function: Function,
+    at arguments: [Tree],
+    selected: [Int],
+    names: [String] = []
+  ) throws -> [[Operand]] {
+    let trace = try Trace(self, function, at: arguments, selected: selected, names: names)
+    defer { trace.finish() }
+    guard case .leaf(let output) = trace.output, output.shape == .scalar, output.isDifferentiable
+    else { throw EngineError("a Hessian is taken of one number, and the function did not return one") }
+    let leaves = trace.allLeaves
+    guard let variable = output.variable else { return try Self.zeroBlocks(leaves) }
+    let blocks = try hessianBlocks(of: variable, by: leaves, keepsHistory: !trace.isClosed(variable))
+    return blocks.map { $0.map { trace.settled($0) } }
+  }
+
+  /// The second derivatives of a value by others it was computed from.
+  public func hessian(of output: Variable, for targets: [Variable]) throws -> [[Operand]] {
+    guard output.shape == .scalar else {
+      throw EngineError("a Hessian is taken of one number, and this has shape \(output.shape)")
+    }
+    let mark = end
+    defer { sweep(from: mark) }
+    return try hessianBlocks(of: output, by: targets, keepsHistory: true)
+      .map { $0.map { wrapped($0.id) } }
+  }
+
+  private func hessianBlocks(
+    of output: Variable,
+    by leaves: [Variable],
+    keepsHistory: Bool
+  ) throws -> [[Term]] {
+    let seed = Term(self, constant(try Self.one(output.dtype)))
+    let gradients = try adjoints(
+      of: output.id,
+      seed: seed,
+      for: leaves.map(\.id),
+      keepsHistory: true
+    )
+    return try zip(leaves, gradients).map { row, gradient in
+      try leaves.map { column in
+        guard let gradient else {
+          return seed.constant(try Self.zeros(Kind(row.shape + column.shape, row.dtype)).value)
+        }
+        return try block(gradient, column, keepsHistory: keepsHistory)
+      }
+    }
+  }
+
+  private static func zeroBlocks(_ leaves: [Variable]) throws -> [[Operand]] {
+    try leaves.map { row in
+      try leaves.map { try zeros(Kind(row.shape + $0.shape, row.dtype)) }
+    }
+  }
+}

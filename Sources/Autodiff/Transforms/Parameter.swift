@@ -1,0 +1,85 @@
+public import TensorCore
+
+/// A named leaf with an identity: what `param(2)` makes and `:=` sets.
+public final class Parameter {
+  /// The name it was created under; nil until it is assigned to one.
+  public private(set) var name: String?
+  /// The leaf that stands for the present value.
+  public private(set) var current: Variable
+  /// Orders parameters by creation.
+  public let tag: UInt32
+  private var version: UInt32 = 0
+
+  /// Makes a parameter of a float tensor.
+  public init(_ value: Tensor, name: String? = nil, in graph: Graph) {
+    tag = graph.makeTag()
+    self.name = name
+    current = graph.makeLeaf(
+      Operand(value),
+      Dependency(tag: tag, version: 0, isParameter: true),
+      name: name
+    )
+  }
+
+  public var value: Tensor { current.value }
+
+  /// Gives a parameter without a name the one it is first assigned to.
+  public func adoptName(_ name: String) {
+    guard self.name == nil else { return }
+    self.name = name
+    current.named(name)
+  }
+
+  /// Sets the value, in the parameter's element type; values computed before keep the old one.
+  ///
+  /// - Throws: `TensorError.shape` where the shape differs.
+  public func set(_ value: Tensor) throws {
+    let kind = current.kind
+    guard value.shape == kind.shape else {
+      throw TensorError.shape(
+        "a parameter of shape \(kind.shape) cannot be set to a value of shape \(value.shape)",
+        hint: "`:=` keeps the shape; make a new parameter with `param(…)`"
+      )
+    }
+    let plain = value.dtype == kind.dtype ? value : try value.cast(to: kind.dtype)
+    version += 1
+    current = current.graph.makeLeaf(
+      Operand(plain),
+      Dependency(tag: tag, version: version, isParameter: true),
+      name: name
+    )
+  }
+}
+
+extension Graph {
+  /// A leaf that derivatives can be taken by.
+  func makeLeaf(_ value: Operand, _ dependency: Dependency, name: String?) -> Variable {
+    let id = append(.leaf, [], value: value, dependencies: dependencies.id(of: [dependency]))
+    leaves[dependency] = id
+    if let name { setName(name, of: id) }
+    return Variable(id, in: self)
+  }
+
+  /// The parameters that a value depends on, in the order of creation, each with the leaf of its newest version.
+  public func parameters(of variable: Variable) -> [ReachedParameter] {
+    var newest: [UInt32: Dependency] = [:]
+    for dependency in dependencies[dependencySet(of: variable.id)] where dependency.isParameter {
+      newest[dependency.tag] = dependency
+    }
+    return newest.values.sorted().compactMap { dependency in
+      guard let leaf = leaves[dependency] else { return nil }
+      return ReachedParameter(
+        tag: dependency.tag,
+        name: name(of: leaf),
+        leaf: Variable(leaf, in: self)
+      )
+    }
+  }
+}
+
+/// A parameter as a value met it.
+public struct ReachedParameter {
+  public let tag: UInt32
+  public let name: String?
+  public let leaf: Variable
+}

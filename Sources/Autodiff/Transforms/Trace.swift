@@ -1,0 +1,110 @@
+import TensorCore
+
+/// One run of a function on leaves of its own, so that its result can be differentiated by them.
+///
+/// The leaves carry a tag of this run: what depends on nothing else becomes plain again when the run is over, and
+/// a derivative inside a derivative never takes the other's leaf for its own.
+struct Trace {
+  let graph: Graph
+  /// The result of the function.
+  let output: Tree
+  /// The leaves of each argument; empty for one that no derivative is wanted of.
+  let leaves: [[Variable]]
+  /// The first id after those that existed before the run.
+  let mark: NodeID
+  private let tag: UInt32
+
+  /// Runs the function with fresh leaves for the differentiable parts of the `selected` arguments.
+  init(
+    _ graph: Graph,
+    _ function: Function,
+    at arguments: [Tree],
+    selected: [Int],
+    names: [String] = []
+  ) throws {
+    self.graph = graph
+    mark = graph.end
+    let tag = graph.makeTag()
+    self.tag = tag
+    var leaves = [[Variable]](repeating: [], count: arguments.count)
+    var inputs = arguments
+    for index in selected {
+      let name = index < names.count ? names[index] : nil
+      inputs[index] = arguments[index].mapLeaves { operand in
+        guard operand.isDifferentiable else { return operand }
+        let leaf = graph.makeTraceLeaf(operand, tag: tag)
+        if let name, case .leaf = arguments[index] { leaf.named(name) }
+        leaves[index].append(leaf)
+        return .variable(leaf)
+      }
+    }
+    self.leaves = leaves
+    output = try function(inputs)
+  }
+
+  /// All leaves, from the first argument to the last.
+  var allLeaves: [Variable] { leaves.flatMap { $0 } }
+
+  /// Whether nothing but this run's leaves lies behind a value, so that its derivative has no history.
+  func isClosed(_ variable: Variable) -> Bool {
+    graph.dependencies[graph.dependencySet(of: variable.id)].allSatisfy { $0.tag == tag }
+  }
+
+  /// A result of this run as the caller may keep it: plain, or depending only on what was there before.
+  func settled(_ term: Term) -> Operand {
+    let known = graph.dependencies[graph.dependencySet(of: term.id)]
+    let others = known.filter { $0.tag != tag }
+    if others.isEmpty { return graph.plainOperand(term.id) }
+    if others.count == known.count { return graph.wrapped(term.id) }
+    let set = graph.dependencies.id(of: others)
+    let plain = graph.plainOperand(term.id)
+    return graph.wrapped(
+      graph.append(.identity, [term.id], value: plain, dependencies: set)
+    )
+  }
+
+  func settled(_ operand: Operand) -> Operand {
+    guard let variable = operand.variable else { return operand }
+    return settled(Term(graph, variable.id))
+  }
+
+  /// Frees what the run left behind; call it when the results are settled.
+  func finish() { graph.sweep(from: mark) }
+}
+
+extension Graph {
+  /// A leaf with the value of `operand`, tied to it where that has a history.
+  fileprivate func makeTraceLeaf(_ operand: Operand, tag: UInt32) -> Variable {
+    let own = [Dependency(tag: tag, version: 0, isParameter: false)]
+    guard let variable = operand.variable else {
+      return Variable(
+        append(.leaf, [], value: operand, dependencies: dependencies.id(of: own)),
+        in: self
+      )
+    }
+    let outer = dependencies[dependencySet(of: variable.id)]
+    let set = dependencies.id(of: (outer + own).sorted())
+    return Variable(
+      append(.identity, [variable.id], value: variable.plain, dependencies: set),
+      in: self
+    )
+  }
+
+  /// Runs a backward pass for the cotangent `seed` of `output` and gives the adjoints of the leaves.
+  func adjoints(
+    of output: NodeID,
+    seed: Term,
+    for leaves: [NodeID],
+    keepsHistory: Bool
+  ) throws -> [Term?] {
+    let before = recordsHistory
+    recordsHistory = before && keepsHistory
+    self.seed = seed.id
+    defer {
+      recordsHistory = before
+      self.seed = .none
+    }
+    var pass = ReversePass(self)
+    return try pass.run(from: output, seed: seed, wanted: leaves)
+  }
+}

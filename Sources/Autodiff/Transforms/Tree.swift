@@ -1,0 +1,59 @@
+/// A value made of differentiable parts: the form in which arguments and results reach the transforms.
+public indirect enum Tree {
+  case leaf(Operand)
+  case tuple([Tree])
+  case record([(name: String, value: Tree)])
+  /// Something that no derivative is taken of; it is passed through untouched.
+  case other(AnyObject?)
+
+  /// The operands in it, from left to right.
+  public var leaves: [Operand] {
+    var found: [Operand] = []
+    visit { found.append($0) }
+    return found
+  }
+
+  /// The tree with every operand replaced; what is not differentiable stays.
+  public func mapLeaves(_ transform: (Operand) throws -> Operand) rethrows -> Tree {
+    switch self {
+    case .leaf(let operand): .leaf(try transform(operand))
+    case .tuple(let members): .tuple(try members.map { try $0.mapLeaves(transform) })
+    case .record(let fields):
+      .record(try fields.map { ($0.name, try $0.value.mapLeaves(transform)) })
+    case .other: self
+    }
+  }
+
+  /// The same structure with what is not differentiable removed: nothing stands in its place.
+  public var withoutOthers: Tree {
+    switch self {
+    case .leaf: self
+    case .tuple(let members): .tuple(members.map(\.withoutOthers))
+    case .record(let fields): .record(fields.map { ($0.name, $0.value.withoutOthers) })
+    case .other: .other(nil)
+    }
+  }
+
+  /// The structure with new operands for those that `isDifferentiable` holds for, in order.
+  func replacingDifferentiable(_ operands: [Operand]) -> Tree {
+    var remaining = operands[...]
+    return mapLeaves { $0.isDifferentiable ? remaining.popFirst() ?? $0 : $0 }
+  }
+
+  private func visit(_ body: (Operand) -> Void) {
+    switch self {
+    case .leaf(let operand): body(operand)
+    case .tuple(let members): for member in members { member.visit(body) }
+    case .record(let fields): for field in fields { field.value.visit(body) }
+    case .other: break
+    }
+  }
+}
+
+/// A function as the engine sees it. Errors of the user's code pass through unchanged.
+public typealias Function = (_ arguments: [Tree]) throws -> Tree
+
+extension Operand {
+  /// Whether a derivative can be taken by it: numbers and float tensors, but not bools.
+  public var isDifferentiable: Bool { dtype != .bool }
+}
