@@ -79,7 +79,9 @@ public struct Arguments {
   public init(_ values: [ArgumentValue]) { self.values = values }
 
   func operand(_ index: Int) throws -> Operand {
-    guard case .operand(let operand) = values[index] else { throw mismatch(index, "a number or tensor") }
+    guard case .operand(let operand) = values[index] else {
+      throw mismatch(index, "a number or tensor")
+    }
     return operand
   }
 
@@ -100,7 +102,9 @@ public struct Arguments {
   }
 
   func integer(_ index: Int) throws -> Int {
-    guard case .integer(let integer) = values[index] else { throw mismatch(index, "a whole number") }
+    guard case .integer(let integer) = values[index] else {
+      throw mismatch(index, "a whole number")
+    }
     return integer
   }
 

@@ -4,7 +4,10 @@ extension Graph {
   /// A description of how a value was computed from others, and of its derivatives by everything on the way.
   ///
   /// Equal subexpressions without a name of their own appear once.
-  public func description(of output: Variable, by leaves: [Variable]) throws
+  public func description(
+    of output: Variable,
+    by leaves: [Variable]
+  ) throws
     -> ComputationDescription
   {
     guard output.shape == .scalar else {

@@ -204,7 +204,9 @@ public final class Graph {
   }
 
   private func forgetLeaf(_ id: NodeID, _ node: Node) {
-    guard node.first == .none, node.operation?.takeUnretainedValue() === Operation.leaf else { return }
+    guard node.first == .none, node.operation?.takeUnretainedValue() === Operation.leaf else {
+      return
+    }
     for dependency in dependencies[node.dependencies] where leaves[dependency] == id {
       leaves[dependency] = nil
     }

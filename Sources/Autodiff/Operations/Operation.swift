@@ -59,8 +59,7 @@ struct LinearRule: Sendable {
   let isJoint: Bool
   let value: @Sendable (_ inputs: [Tensor], _ interruption: Interruption) throws -> Tensor
   /// The contribution of the result's cotangent to the operand at `index`.
-  let transpose:
-    @Sendable (_ cotangent: Term, _ inputs: [Term], _ index: Int) throws -> Term
+  let transpose: @Sendable (_ cotangent: Term, _ inputs: [Term], _ index: Int) throws -> Term
 
   init(
     isJoint: Bool = false,

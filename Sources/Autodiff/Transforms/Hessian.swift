@@ -14,10 +14,16 @@ extension Graph {
     let trace = try Trace(self, function, at: arguments, selected: selected, names: names)
     defer { trace.finish() }
     guard case .leaf(let output) = trace.output, output.shape == .scalar, output.isDifferentiable
-    else { throw EngineError("a Hessian is taken of one number, and the function did not return one") }
+    else {
+      throw EngineError("a Hessian is taken of one number, and the function did not return one")
+    }
     let leaves = trace.allLeaves
     guard let variable = output.variable else { return try Self.zeroBlocks(leaves) }
-    let blocks = try hessianBlocks(of: variable, by: leaves, keepsHistory: !trace.isClosed(variable))
+    let blocks = try hessianBlocks(
+      of: variable,
+      by: leaves,
+      keepsHistory: !trace.isClosed(variable)
+    )
     return blocks.map { $0.map { trace.settled($0) } }
   }
 

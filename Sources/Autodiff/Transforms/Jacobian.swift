@@ -1,8 +1,9 @@
 import TensorCore
 
 extension Graph {
-  /// The Jacobian of a function by the `selected` arguments: output shape followed by input shape, in the
-  /// structure of each argument. A tuple of numbers counts as a vector.
+  /// The Jacobian of a function by the `selected` arguments, in the structure of each.
+  ///
+  /// A block has the shape of the output followed by that of the input; a tuple of numbers counts as a vector.
   public func jacobian(
     of function: Function,
     at arguments: [Tree],

@@ -5,7 +5,7 @@ public final class Parameter {
   /// The name it was created under; nil until it is assigned to one.
   public private(set) var name: String?
   /// The leaf that stands for the present value.
-  public private(set) var current: Variable
+  public private(set) var variable: Variable
   /// Orders parameters by creation.
   public let tag: UInt32
   private var version: UInt32 = 0
@@ -14,27 +14,27 @@ public final class Parameter {
   public init(_ value: Tensor, name: String? = nil, in graph: Graph) {
     tag = graph.makeTag()
     self.name = name
-    current = graph.makeLeaf(
+    variable = graph.makeLeaf(
       Operand(value),
       Dependency(tag: tag, version: 0, isParameter: true),
       name: name
     )
   }
 
-  public var value: Tensor { current.value }
+  public var value: Tensor { variable.value }
 
   /// Gives a parameter without a name the one it is first assigned to.
   public func adoptName(_ name: String) {
     guard self.name == nil else { return }
     self.name = name
-    current.named(name)
+    variable.named(name)
   }
 
   /// Sets the value, in the parameter's element type; values computed before keep the old one.
   ///
   /// - Throws: `TensorError.shape` where the shape differs.
   public func set(_ value: Tensor) throws {
-    let kind = current.kind
+    let kind = variable.kind
     guard value.shape == kind.shape else {
       throw TensorError.shape(
         "a parameter of shape \(kind.shape) cannot be set to a value of shape \(value.shape)",
@@ -43,7 +43,7 @@ public final class Parameter {
     }
     let plain = value.dtype == kind.dtype ? value : try value.cast(to: kind.dtype)
     version += 1
-    current = current.graph.makeLeaf(
+    variable = variable.graph.makeLeaf(
       Operand(plain),
       Dependency(tag: tag, version: version, isParameter: true),
       name: name

@@ -50,7 +50,9 @@ public indirect enum Tree {
   }
 }
 
-/// A function as the engine sees it. Errors of the user's code pass through unchanged.
+/// A function as the engine sees it.
+///
+/// Errors of the user's code pass through unchanged.
 public typealias Function = (_ arguments: [Tree]) throws -> Tree
 
 extension Operand {

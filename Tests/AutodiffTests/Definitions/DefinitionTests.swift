@@ -41,7 +41,12 @@ private func expectClose(_ a: [Double], _ b: [Double], _ tolerance: Double, _ wh
     let exact = try graph.valueAndGradient(of: weighted, at: point, selected: all).gradients
     let numeric = try graph.numericGradient(of: weighted, at: point, selected: all)
     for (a, b) in zip(exact, numeric) {
-      expectClose(a.leaves[0].value.values, b.leaves[0].value.values, firstOrderTolerance, "reverse")
+      expectClose(
+        a.leaves[0].value.values,
+        b.leaves[0].value.values,
+        firstOrderTolerance,
+        "reverse"
+      )
     }
     #expect(graph.count == 0)
   }

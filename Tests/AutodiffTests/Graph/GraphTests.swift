@@ -8,7 +8,7 @@ import Autodiff
 
   @Test func millionNodeChainIsBuiltDifferentiatedAndFreed() throws {
     let parameter = Parameter(Tensor(0.3), name: "x", in: graph)
-    let slope = try slopeOfChain(from: parameter.current, steps: 500_000)
+    let slope = try slopeOfChain(from: parameter.variable, steps: 500_000)
     #expect(slope.isFinite)
     #expect(graph.count == 1)
   }
@@ -29,12 +29,12 @@ import Autodiff
     var total = Operand.number(0)
     var largest = 0
     for _ in 0..<2000 {
-      let loss = try graph.apply(.square, .variable(w.current))
-      let gradient = try graph.gradient(of: #require(loss.variable), for: [w.current])[0]
+      let loss = try graph.apply(.square, .variable(w.variable))
+      let gradient = try graph.gradient(of: #require(loss.variable), for: [w.variable])[0]
       velocity = try graph.apply(.add, graph.apply(.multiply, .number(0.9), velocity), gradient)
       total = try graph.apply(.add, total, loss)
       let step = try graph.apply(.multiply, .number(0.01), velocity)
-      try w.set(graph.apply(.subtract, .variable(w.current), step).value)
+      try w.set(graph.apply(.subtract, .variable(w.variable), step).value)
       largest = max(largest, graph.count)
     }
     #expect(largest < 100)
@@ -44,7 +44,7 @@ import Autodiff
   @Test func simultaneousStepUsesTheValuesBefore() throws {
     let w = Parameter(Tensor(2), name: "w", in: graph)
     let b = Parameter(Tensor(3), name: "b", in: graph)
-    let loss = try graph.apply(.multiply, .variable(w.current), .variable(b.current))
+    let loss = try graph.apply(.multiply, .variable(w.variable), .variable(b.variable))
     let output = try #require(loss.variable)
     try w.set(Tensor(100))
     let leaves = graph.parameters(of: output)

@@ -7,7 +7,11 @@ extension Operation {
   public static let less: Operation = Operation(comparing: "<", .comparison, .less)
   public static let lessOrEqual: Operation = Operation(comparing: "<=", .comparison, .lessOrEqual)
   public static let greater: Operation = Operation(comparing: ">", .comparison, .greater)
-  public static let greaterOrEqual: Operation = Operation(comparing: ">=", .comparison, .greaterOrEqual)
+  public static let greaterOrEqual: Operation = Operation(
+    comparing: ">=",
+    .comparison,
+    .greaterOrEqual
+  )
   public static let and: Operation = Operation(comparing: "and", .lowest, .and)
   public static let or: Operation = Operation(comparing: "or", .lowest, .or)
   public static let not: Operation = Operation(

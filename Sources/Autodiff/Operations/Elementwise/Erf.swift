@@ -2,7 +2,8 @@ extension Operation {
   public static let erf: Operation = Operation(
     "erf",
     .call("erf"),
-    .unary(.erf) { x, _ in try .term(1.12837916709551257390 * (-x.applying(.square)).applying(.exp)) }
+    .unary(.erf) { x, _ in try .term(1.12837916709551257390 * (-x.applying(.square)).applying(.exp))
+    }
   )
 }
 

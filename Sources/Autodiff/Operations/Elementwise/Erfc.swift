@@ -2,7 +2,9 @@ extension Operation {
   public static let erfc: Operation = Operation(
     "erfc",
     .call("erfc"),
-    .unary(.erfc) { x, _ in try .term(-1.12837916709551257390 * (-x.applying(.square)).applying(.exp)) }
+    .unary(.erfc) { x, _ in
+      try .term(-1.12837916709551257390 * (-x.applying(.square)).applying(.exp))
+    }
   )
 }
 

@@ -47,10 +47,13 @@ extension Definition {
       formula: "a^b",
       shapes: "[...], [...] -> broadcast",
       derivative: "b a^(b-1) for a, a^b log(a) for b",
-      edgeCases: "0^0 is 1; x^0 has derivative 0 also at 0; a negative base takes whole exponents only.",
+      edgeCases:
+        "0^0 is 1; x^0 has derivative 0 also at 0; a negative base takes whole exponents only.",
       example: "[1, 2, 3]^2"
     ),
     samples: Sample.broadcasting([1, 2, 0.5], [3, 0.7])
-      + [0, 1, 2, 3, -1, -2, 0.5].map { Sample([.tensor([0.5, 2, 3], [3]), .tensor([$0], .scalar)]) }
+      + [0, 1, 2, 3, -1, -2, 0.5].map {
+        Sample([.tensor([0.5, 2, 3], [3]), .tensor([$0], .scalar)])
+      }
   )
 }

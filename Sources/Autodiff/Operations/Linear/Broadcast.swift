@@ -42,7 +42,9 @@ extension Definition {
       derivative: "the sum over the repeated axes",
       example: "broadcast_to([1, 2], (3, 2))"
     ),
-    samples: [Sample([.tensor([1, 2], [2]), .sizes([3, 2])]), Sample([.tensor([1], []), .sizes([2])])]
+    samples: [
+      Sample([.tensor([1, 2], [2]), .sizes([3, 2])]), Sample([.tensor([1], []), .sizes([2])]),
+    ]
   ) { graph, arguments in
     try graph.apply(
       .broadcast(to: Shape.validated(arguments.sizes(1))),

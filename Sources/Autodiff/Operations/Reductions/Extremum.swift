@@ -45,7 +45,9 @@ extension Operation {
 
 extension Definition {
   /// The greatest element over all or some axes, or of two operands.
-  static let max = extremum("max", "greatest", pair: .maximum) { .max(axes: $0, keepsDimensions: $1) }
+  static let max = extremum("max", "greatest", pair: .maximum) {
+    .max(axes: $0, keepsDimensions: $1)
+  }
 
   /// The least element over all or some axes, or of two operands.
   static let min = extremum("min", "least", pair: .minimum) { .min(axes: $0, keepsDimensions: $1) }
