@@ -1,0 +1,23 @@
+/// The content of a message on iopub.
+package protocol PublishedContent: Encodable {
+  static var messageType: String { get }
+}
+
+extension Outbox {
+  /// Sends to every front end, on iopub, as an answer to the request with this header, or unasked.
+  func publish<Content: PublishedContent>(_ content: Content, parent: [UInt8]) {
+    do {
+      post(
+        OutgoingMessage(
+          channel: .iopub,
+          identities: [Array(Content.messageType.utf8)],
+          type: Content.messageType,
+          parent: parent,
+          content: try JSONValue(encoding: content)
+        )
+      )
+    } catch {
+      preconditionFailure("a published content must always encode: \(error)")
+    }
+  }
+}

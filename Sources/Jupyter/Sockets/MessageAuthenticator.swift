@@ -1,0 +1,62 @@
+import COpenSSL
+
+/// Signs messages with HMAC under the key of the connection file.
+///
+/// Owns an `EVP_MAC_CTX`; used by one thread. The key is given anew for each message, which costs two
+/// compressions and holds for every OpenSSL 3 (a duplicated, finished context gives wrong digests).
+package final class MessageAuthenticator {
+  private let context: OpaquePointer
+  private let key: [UInt8]
+  private let digestName: [CChar]
+
+  /// - Parameters:
+  ///   - scheme: `hmac-` and a digest that OpenSSL has, with Python's or OpenSSL's spelling: `hmac-sha3_256`.
+  ///   - key: Not empty.
+  /// - Throws: `unknownScheme` where OpenSSL cannot compute it.
+  package init(scheme: String, key: [UInt8]) throws(AuthenticationError) {
+    guard scheme.hasPrefix("hmac-") else { throw .unknownScheme(scheme) }
+    let name = String(scheme.dropFirst(5).map { $0 == "_" ? "-" : $0 })
+    guard let algorithm = EVP_MAC_fetch(nil, "HMAC", nil) else { throw .unavailable }
+    defer { EVP_MAC_free(algorithm) }
+    guard let context = EVP_MAC_CTX_new(algorithm) else { throw .unavailable }
+    self.context = context
+    self.key = key
+    // OpenSSL calls the full-length BLAKE2 digests by their length.
+    let aliases = ["blake2b": "BLAKE2B512", "blake2s": "BLAKE2S256"]
+    digestName = Array((aliases[name.lowercased()] ?? name).utf8CString)
+    guard !key.isEmpty, start() else { throw .unknownScheme(scheme) }
+  }
+
+  deinit { EVP_MAC_CTX_free(context) }
+
+  /// The signature of a message's four parts, as lower-case hexadecimal digits.
+  package func signature(of parts: [[UInt8]]) throws(AuthenticationError) -> [UInt8] {
+    guard start() else { throw .unavailable }
+    for part in parts {
+      guard EVP_MAC_update(context, part, part.count) == 1 else { throw .unavailable }
+    }
+    var digest = [UInt8](repeating: 0, count: 64)  // EVP_MAX_MD_SIZE
+    var length = 0
+    guard EVP_MAC_final(context, &digest, &length, digest.count) == 1 else {
+      throw .unavailable
+    }
+    return digest[..<length].flatMap { [hexadecimalDigit($0 >> 4), hexadecimalDigit($0 & 15)] }
+  }
+
+  private func start() -> Bool {
+    var digestName = digestName
+    return digestName.withUnsafeMutableBufferPointer { name in
+      let parameters = [
+        OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, name.baseAddress, 0),
+        OSSL_PARAM_construct_end(),
+      ]
+      return EVP_MAC_init(context, key, key.count, parameters) == 1
+    }
+  }
+}
+
+/// Why no message can be signed.
+package enum AuthenticationError: Error, Equatable, Sendable {
+  case unknownScheme(String)
+  case unavailable
+}
