@@ -1,0 +1,44 @@
+"""Runs a workload's twin in a process of its own, where nothing is warm but its imports."""
+
+import importlib
+import json
+import os
+import pathlib
+import subprocess
+import sys
+
+from timing import time_step
+
+PEERS = ("jax", "pytorch", "hips", "numpy")
+ONE_THREAD = {
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "XLA_FLAGS": "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1",
+    "JAX_ENABLE_X64": "1",
+    "JAX_PLATFORMS": "cpu",
+    "CUDA_VISIBLE_DEVICES": "",
+}
+
+
+def measure(workload, peer, parameters, seconds):
+    """What `time_step` gives for a twin; nil where the workload has none for this peer or it fails."""
+    command = [sys.executable, __file__, workload, peer, json.dumps(parameters), str(seconds)]
+    result = subprocess.run(command, env=os.environ | ONE_THREAD, capture_output=True, text=True)
+    if result.returncode != 0:
+        reason = (result.stderr.strip().splitlines() or ["no reason given"])[-1]
+        print(f"{workload}: {peer} failed: {reason}", file=sys.stderr)
+        return None
+    return json.loads(result.stdout)
+
+
+def main(workload, peer, parameters, seconds):
+    sys.path.insert(0, str(pathlib.Path(__file__).parent / "workloads"))
+    twins = importlib.import_module(workload)
+    # A thread with room, for a peer that recurses over the graph.
+    step = getattr(twins, peer)(**json.loads(parameters))
+    print(json.dumps(time_step(step, float(seconds))))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
