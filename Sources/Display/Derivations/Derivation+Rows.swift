@@ -20,16 +20,15 @@ extension Derivation {
 
   var backwardChains: [Chain] {
     backward.map { step in
-      let sides = [step.terms.map(\.symbolic), step.terms.map(\.expanded)]
-      let written = sides + [step.terms.map(\.substitution)]
+      // The pass starts from the output's derivative with respect to itself.
+      let symbolic =
+        step.terms.isEmpty ? ["∂\(step.name)/∂\(step.name)"] : step.terms.map(\.symbolic)
+      let sides = [symbolic, step.terms.map(\.expanded), step.terms.map(\.substitution)]
       return Chain(
         name: adjointName(of: step.name),
-        sides: written.map { $0.contains("") ? [] : $0 },
-        value: step.terms.isEmpty ? "\(step.value)" : step.value
+        sides: sides.map { $0.contains("") ? [] : $0 },
+        value: step.value
       )
     }
   }
-
-  /// Whether a step starts the backward pass.
-  static let byDefinition = "by definition"
 }

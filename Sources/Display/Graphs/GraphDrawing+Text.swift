@@ -12,7 +12,7 @@ extension GraphDrawing {
         let name = target.name.isEmpty ? target.formula : target.name
         return edge.derivative.isEmpty ? name : "\(name) [\(edge.derivative)]"
       }
-      let arrow = targets.isEmpty ? "" : "→ " + targets.joined(separator: ", ")
+      let arrow = targets.isEmpty ? "" : "→ " + abridged(targets).joined(separator: ", ")
       return [
         Table.Cell(firstLine(node.heading)), Table.Cell(firstLine(node.value)),
         Table.Cell(firstLine(node.adjoint)), Table.Cell(arrow),
@@ -26,6 +26,11 @@ extension GraphDrawing {
       caption: title.isEmpty ? nil : title
     )
     return table.text
+  }
+
+  /// The first few of many consumers, and how many more there are.
+  private func abridged(_ targets: [String]) -> [String] {
+    targets.count > 5 ? targets.prefix(4) + ["… \(targets.count - 4) more"] : targets
   }
 
   private func firstLine(_ text: String) -> String {

@@ -12,7 +12,8 @@ extension NestedNumbers {
 
   // Jupyter's own style sheet stripes tables and centres them; a matrix wants neither.
   private static let tableStyle =
-    "border-collapse:collapse;border:0 solid;border-width:0 1.5px;border-radius:6px;"
+    "border-collapse:separate;border-spacing:0;border:0 solid;border-width:0 1.5px;"
+    + "border-radius:0.6em;"
     + "margin:0.3em 0;width:auto;font-variant-numeric:tabular-nums"
   private static let cellStyle =
     "border:none;background:none;text-align:right;padding:0.15em 0.6em;white-space:nowrap"

@@ -71,7 +71,7 @@ public struct TextFormat: Hashable, Sendable {
     style: NumberStyle = .standard
   ) throws(TextFormatError) -> String {
     if presentation == .string { return try text(style.text(number)) }
-    var magnitude = try unsignedText(abs(number), style: style)
+    var magnitude = try unsignedText(number, style: style)
     if groupsThousands { magnitude = groupedByThousands(magnitude) }
     let isNegative = number < 0 && magnitude.contains { ("1"..."9").contains($0) || $0 == "i" }
     return padded(signText(isNegative) + magnitude, by: alignment ?? .right)
@@ -89,16 +89,17 @@ public struct TextFormat: Hashable, Sendable {
   }
 
   private func unsignedText(
-    _ magnitude: Double,
+    _ number: Double,
     style: NumberStyle
   ) throws(TextFormatError) -> String {
+    let magnitude = abs(number)
     guard magnitude.isFinite else {
       return nonFiniteText(magnitude) + (presentation == .percent ? "%" : "")
     }
     switch presentation {
     case .decimal:
       guard magnitude == magnitude.rounded(.towardZero) else {
-        throw .notWhole(style.text(magnitude))
+        throw .notWhole(style.text(number))
       }
       return formatted(magnitude, as: .fixed, digits: 0)
     case .fixed: return formatted(magnitude, as: .fixed, digits: digits ?? 6)

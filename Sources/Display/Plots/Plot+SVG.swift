@@ -8,6 +8,10 @@ extension Plot {
       content.append(drawn(series, Palette.series(position), in: layout.frame))
     }
     content += PlotLegend(layout).elements
+    if isEmpty {
+      let center = layout.frame.box.center
+      content.append(.label(Self.emptyNote, at: center, .middle, class: "tick"))
+    }
     return SVGDocument(
       width: Double(width),
       height: Double(height),
@@ -16,6 +20,8 @@ extension Plot {
       content: content
     ).xml
   }
+
+  static let emptyNote = "no finite values to draw"
 
   private var spokenTitle: String {
     if !title.isEmpty { return title }

@@ -25,7 +25,9 @@ extension Plot {
       guard let place = frame.y.place(tick.number) else { continue }
       labels[canvas.row(of: place)] = tick.label
     }
-    for (row, line) in canvas.lines.enumerated() {
+    var rows = canvas.lines
+    if isEmpty { rows[rows.count / 2] = padded(Self.emptyNote, to: size.columns, .center) }
+    for (row, line) in rows.enumerated() {
       let edge = labels[row] == nil ? " │" : " ┤"
       result.append(padded(labels[row] ?? "", to: gutter, .trailing) + edge + line)
     }
@@ -38,7 +40,7 @@ extension Plot {
 
   /// The horizontal axis with its labels, each below its tick.
   private func bottom(_ frame: PlotFrame, gutter: Int, columns: Int) -> [String] {
-    let ticks = Ticks(xRange, scale: xScale, count: 6)
+    let ticks = Ticks(xRange, scale: xScale, count: 6, isWhole: countsAlongX)
     var axis = Array(repeating: Character("─"), count: columns)
     var labels = ""
     for tick in ticks.major {

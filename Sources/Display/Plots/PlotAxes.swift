@@ -18,13 +18,13 @@ struct PlotAxes {
 
   private var xPlaces: [(Double, String)] {
     layout.xTicks.major.compactMap { tick in
-      layout.frame.x.place(tick.number).map { ($0, shown(tick.label)) }
+      layout.frame.x.place(tick.number).map { ($0, printed(tick.label)) }
     }
   }
 
   private var yPlaces: [(Double, String)] {
     layout.yTicks.major.compactMap { tick in
-      layout.frame.y.place(tick.number).map { ($0, shown(tick.label)) }
+      layout.frame.y.place(tick.number).map { ($0, printed(tick.label)) }
     }
   }
 

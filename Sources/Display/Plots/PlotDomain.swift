@@ -2,7 +2,30 @@ extension Plot {
   /// The numbers the horizontal axis covers.
   var xRange: ClosedRange<Double> {
     let room = series.contains { $0.mark.needsRoom } ? 0.04 : 0
-    return xScale.padded(xScale.usable(series.flatMap(\.xs)), by: room)
+    let ends = series.flatMap { $0.mark.standsOnZero ? barEnds($0) : $0.xs }
+    return xScale.padded(xScale.usable(ends), by: room)
+  }
+
+  /// Whether all points stand at whole numbers, as steps and classes do.
+  var countsAlongX: Bool {
+    let numbers = series.flatMap(\.xs)
+    return numbers.contains(where: \.isFinite)
+      && numbers.allSatisfy { !$0.isFinite || $0 == $0.rounded() }
+  }
+
+  /// Whether there is a point to draw.
+  var isEmpty: Bool {
+    !series.contains { series in
+      zip(series.xs, series.ys).contains {
+        !xScale.usable([$0]).isEmpty && !yScale.usable([$1]).isEmpty
+      }
+    }
+  }
+
+  /// The places half a bar's distance at both sides of each bar.
+  private func barEnds(_ series: Series) -> [Double] {
+    let half = (series.leastGap ?? 0) / 2
+    return xScale == .linear ? series.xs.flatMap { [$0 - half, $0 + half] } : series.xs
   }
 
   /// The numbers the vertical axis covers: poles of sampled functions are cut off.
@@ -14,6 +37,14 @@ extension Plot {
     }
     if yScale == .linear, series.contains(where: { $0.mark.standsOnZero }) { numbers.append(0) }
     return yScale.padded(numbers, by: 0.05)
+  }
+}
+
+extension Plot.Series {
+  /// The least distance of two points along the horizontal axis; nil where there are not two.
+  var leastGap: Double? {
+    let sorted = xs.filter(\.isFinite).sorted()
+    return zip(sorted, sorted.dropFirst()).map { $1 - $0 }.filter { $0 > 0 }.min()
   }
 }
 
@@ -35,7 +66,8 @@ extension Plot.Scale {
         let room = magnitude == 0 ? 1 : max(magnitude * 0.1, Double.leastNormalMagnitude)
         return around(least, by: room)
       }
-      let room = (greatest / 2 - least / 2) * 2 * part
+      // The halves keep it finite: the span of -1e308 to 1e308 is not.
+      let room = (greatest / 2 - least / 2) * (2 * part)
       let limit = Double.greatestFiniteMagnitude
       return max(least - room, -limit)...min(greatest + room, limit)
     case .logarithmic:

@@ -32,10 +32,10 @@ struct PlotLayout {
     let top =
       (plot.title.isEmpty ? 6 : 30) + Double(legendRows.count) * 18
       + (yTicks.exponent == 0 ? 4 : noteHeight)
-    let yLabels = yTicks.major.map { estimatedWidth(shown($0.label), fontSize: Self.tickSize) }
+    let yLabels = yTicks.major.map { estimatedWidth(printed($0.label), fontSize: Self.tickSize) }
     let left = 14 + (yLabels.max() ?? 0) + (plot.yLabel.isEmpty ? 0 : 20)
     let start = min(left, width * 0.6)
-    xTicks = Self.fittingTicks(xRange, plot.xScale, length: width - start - 16)
+    xTicks = Self.fittingTicks(plot, length: width - start - 16)
     let bottom = 24 + (plot.xLabel.isEmpty && xTicks.exponent == 0 ? 4.0 : 20)
     let end = width - 8 - (Self.lastHalfWidth(xTicks))
     frame = PlotFrame(
@@ -51,27 +51,29 @@ struct PlotLayout {
 
   /// As many ticks as fit with a gap between their labels.
   private static func fittingTicks(
-    _ range: ClosedRange<Double>,
-    _ scale: Plot.Scale,
+    _ plot: Plot,
     length: Double
   ) -> Ticks {
+    let range = plot.xRange
+    let scale = plot.xScale
+    let isWhole = plot.countsAlongX
     var count = max(2, Int(length / 70))
     while count > 1 {
-      let ticks = Ticks(range, scale: scale, count: count)
+      let ticks = Ticks(range, scale: scale, count: count, isWhole: isWhole)
       let axis = Axis(scale: scale, range: range, start: 0, end: length)
       let spans = ticks.major.compactMap { tick -> (Double, Double)? in
         guard let place = axis.place(tick.number) else { return nil }
-        let half = estimatedWidth(shown(tick.label), fontSize: tickSize) / 2
+        let half = estimatedWidth(printed(tick.label), fontSize: tickSize) / 2
         return (place - half, place + half)
       }
       if zip(spans, spans.dropFirst()).allSatisfy({ $0.1 + 10 <= $1.0 }) { return ticks }
       count -= 1
     }
-    return Ticks(range, scale: scale, count: 1)
+    return Ticks(range, scale: scale, count: 1, isWhole: isWhole)
   }
 
   private static func lastHalfWidth(_ ticks: Ticks) -> Double {
-    ticks.major.last.map { estimatedWidth(shown($0.label), fontSize: tickSize) / 2 } ?? 0
+    ticks.major.last.map { estimatedWidth(printed($0.label), fontSize: tickSize) / 2 } ?? 0
   }
 
   private static func legend(_ plot: Plot, width: Double) -> [[LegendEntry]] {
@@ -90,9 +92,4 @@ struct PlotLayout {
     }
     return rows
   }
-}
-
-/// A label with the minus sign of print.
-func shown(_ label: String) -> String {
-  label.hasPrefix("-") ? "−" + label.dropFirst() : label
 }

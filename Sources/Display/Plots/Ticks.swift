@@ -23,7 +23,9 @@ struct Ticks: Equatable {
   let exponent: Int
 
   /// About `count` ticks on a range, at multiples of 1, 2 or 5 times a power of ten.
-  init(_ range: ClosedRange<Double>, scale: Plot.Scale, count: Int) {
+  ///
+  /// `isWhole` keeps them at whole numbers, for axes that count steps.
+  init(_ range: ClosedRange<Double>, scale: Plot.Scale, count: Int, isWhole: Bool = false) {
     if scale == .logarithmic {
       let lower = logarithm(range.lowerBound)
       let upper = logarithm(range.upperBound)
@@ -32,11 +34,12 @@ struct Ticks: Equatable {
         return
       }
     }
-    self.init(linear: range, count: count)
+    self.init(linear: range, count: count, isWhole: isWhole)
   }
 
-  private init(linear range: ClosedRange<Double>, count: Int) {
-    let step = Self.step(range, count: max(1, count))
+  private init(linear range: ClosedRange<Double>, count: Int, isWhole: Bool) {
+    let nice = Self.step(range, count: max(1, count))
+    let step = isWhole ? max(1, nice) : nice
     let first = (range.lowerBound / step).rounded(.up)
     let last = (range.upperBound / step).rounded(.down)
     let multiples = last >= first ? Int(min(last - first, 1000)) : -1
@@ -63,8 +66,9 @@ struct Ticks: Equatable {
     let numbers = (factors.count == 1 ? exponents : all).flatMap { exponent in
       factors.map { $0 * powerOfTen(Double(exponent)) }
     }
-    major = numbers.filter { range.contains(logarithm($0)) }
-      .map { Tick(number: $0, label: Self.decadeLabel($0)) }
+    let shown = numbers.filter { range.contains(logarithm($0)) }
+    let isPlain = shown.allSatisfy { (0.0009...20_000).contains($0) }
+    major = shown.map { Tick(number: $0, label: Self.decadeLabel($0, isPlain: isPlain)) }
     let between = stride == 1 && decades <= 8 ? Array(2...9).map(Double.init) : []
     minor = all.flatMap { exponent in between.map { $0 * powerOfTen(Double(exponent)) } }
       .filter { range.contains(logarithm($0)) }
@@ -85,9 +89,9 @@ struct Ticks: Equatable {
     return text.contains { ("1"..."9").contains($0) } ? text : "0"
   }
 
-  private static func decadeLabel(_ number: Double) -> String {
+  private static func decadeLabel(_ number: Double, isPlain: Bool) -> String {
+    if isPlain { return formatted(number, as: .general, digits: 5) }
     let power = Int((logarithm(number) + 1e-9).rounded(.down))
-    if (-3...4).contains(power) { return formatted(number, as: .general, digits: 4) }
     let factor = (number / powerOfTen(Double(power))).rounded()
     let front = factor == 1 ? "" : "\(Int(factor))·"
     return "\(front)10\(superscript(power))"

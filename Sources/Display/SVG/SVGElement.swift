@@ -80,32 +80,3 @@ func coordinate(_ number: Double) -> String {
   if text.last == "." { text.removeLast() }
   return text == "-0" ? "0" : text
 }
-
-struct Point: Hashable {
-  var x: Double
-  var y: Double
-}
-
-struct Rectangle: Hashable {
-  var minX: Double
-  var minY: Double
-  var width: Double
-  var height: Double
-
-  var maxX: Double { minX + width }
-  var maxY: Double { minY + height }
-  var center: Point { Point(x: minX + width / 2, y: minY + height / 2) }
-
-  func intersects(_ other: Rectangle) -> Bool {
-    minX < other.maxX && other.minX < maxX && minY < other.maxY && other.minY < maxY
-  }
-
-  func expanded(by margin: Double) -> Rectangle {
-    Rectangle(
-      minX: minX - margin,
-      minY: minY - margin,
-      width: width + 2 * margin,
-      height: height + 2 * margin
-    )
-  }
-}

@@ -24,3 +24,8 @@ private func relativeWidth(_ scalar: Unicode.Scalar) -> Double {
   default: return displayWidth(String(scalar)) == 2 ? 1 : 0.62
   }
 }
+
+/// A number or formula as it is printed: with the minus sign in place of the hyphen.
+func printed(_ text: String) -> String {
+  String(text.map { $0 == "-" ? "−" : $0 })
+}

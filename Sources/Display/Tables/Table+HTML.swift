@@ -45,7 +45,10 @@ extension Table {
 extension Table.Cell {
   /// The text with its emphasis, line breaks as `<br>`.
   fileprivate var html: String {
-    let content = lines(of: text).map(escapedForXML).joined(separator: "<br>")
+    let escaped = lines(of: text).map { overlined(escapedForXML($0)) }
+    var content = escaped.joined(separator: "<br>")
+    // Several lines are a matrix or a listing, whose columns only stand in a fixed pitch.
+    if escaped.count > 1 { content = "<span style=\"font-family:monospace\">\(content)</span>" }
     return switch emphasis {
     case .none: content
     case .strong: "<strong>\(content)</strong>"
@@ -55,4 +58,21 @@ extension Table.Cell {
     case .code: "<code style=\"background:none;color:inherit\">\(content)</code>"
     }
   }
+}
+
+/// Draws the bar of an adjoint as a line over its letter.
+///
+/// Many fonts set the combining macron beside tall letters instead of over them.
+private func overlined(_ text: String) -> String {
+  var result = ""
+  for character in text {
+    guard character.unicodeScalars.last == "\u{304}" else {
+      result.append(character)
+      continue
+    }
+    var letter = String.UnicodeScalarView(character.unicodeScalars)
+    letter.removeLast()
+    result += "<span style=\"text-decoration:overline\">\(String(letter))</span>"
+  }
+  return result
 }

@@ -6,12 +6,9 @@ extension Mark {
     standsOnZero: true,
     swatch: .box
   ) { series, frame in
-    let places = series.points.compactMap(frame.place)
-    let sorted = places.map(\.x).sorted()
-    let gaps = zip(sorted, sorted.dropFirst()).map { $1 - $0 }.filter { $0 > 0 }
-    let width = max(1, 0.8 * (gaps.min() ?? frame.box.width / 4))
     let ground = frame.y.place(0) ?? frame.box.maxY
-    return places.map { place in
+    let width = max(1, 0.8 * (frame.x.length(ofGapIn: series) ?? frame.box.width / 4))
+    return series.points.compactMap(frame.place).map { place in
       .area(
         Rectangle(
           minX: place.x - width / 2,
@@ -21,5 +18,13 @@ extension Mark {
         )
       )
     }
+  }
+}
+
+extension Axis {
+  /// The distance of the closest two points of a series on the page, on a linear axis.
+  fileprivate func length(ofGapIn series: Plot.Series) -> Double? {
+    guard scale == .linear, let gap = series.leastGap else { return nil }
+    return abs(end - start) * (gap / (range.upperBound - range.lowerBound))
   }
 }
