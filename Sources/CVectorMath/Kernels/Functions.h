@@ -8,12 +8,45 @@ INLINE V FN(round)(V x) { return __builtin_elementwise_roundeven(x); }
 INLINE V FN(sqrt)(V x) { return __builtin_elementwise_sqrt(x); }
 INLINE V FN(square)(V x) { return x * x; }
 INLINE V FN(reciprocal)(V x) { return 1 / x; }
-INLINE V FN(log1p)(V x) { return SLEEF(log1p, _u10)(x); }
-INLINE V FN(sinh)(V x) { return SLEEF(sinh, _u10)(x); }
-INLINE V FN(cosh)(V x) { return SLEEF(cosh, _u10)(x); }
-INLINE V FN(asinh)(V x) { return SLEEF(asinh, _u10)(x); }
-INLINE V FN(acosh)(V x) { return SLEEF(acosh, _u10)(x); }
-INLINE V FN(erfc)(V x) { return SLEEF(erfc, _u15)(x); }
+INLINE V FN(erfc)(V x) { return CALL_UNARY(erfc, _u15, x); }
+
+// SLEEF's log1p, sinh, cosh, asinh and acosh give up where something inside them overflows; there
+// the largest part stands for the whole, which is more than precise enough.
+
+INLINE V FN(log1p)(V x) {
+  const R large = WIDE ? (R)0x1p1000 : (R)0x1p120;
+  return FN(pick)(x > large, FN(log)(x), CALL_UNARY(log1p, _u10, x));
+}
+
+// Half the exponential of a large number, in two factors that stay finite as long as the product.
+INLINE V FN(half_exp)(V x) {
+  V root = FN(exp)(x * (R)0.5);
+  return root * (R)0.5 * root;
+}
+
+INLINE V FN(sinh)(V x) {
+  V size = FN(absolute)(x);
+  V large = __builtin_elementwise_copysign(FN(half_exp)(size), x);
+  return FN(pick)(size > (WIDE ? (R)700 : (R)88), large, CALL_UNARY(sinh, _u10, x));
+}
+
+INLINE V FN(cosh)(V x) {
+  V size = FN(absolute)(x);
+  return FN(pick)(size > (WIDE ? (R)700 : (R)88), FN(half_exp)(size), CALL_UNARY(cosh, _u10, x));
+}
+
+INLINE V FN(log_twice)(V x) { return FN(log)(x) + (R)0.6931471805599453; }
+
+INLINE V FN(asinh)(V x) {
+  V size = FN(absolute)(x);
+  V large = __builtin_elementwise_copysign(FN(log_twice)(size), x);
+  return FN(pick)(size > (WIDE ? (R)0x1p500 : (R)0x1p60), large, CALL_UNARY(asinh, _u10, x));
+}
+
+INLINE V FN(acosh)(V x) {
+  V large = FN(log_twice)(x);
+  return FN(pick)(x > (WIDE ? (R)0x1p500 : (R)0x1p60), large, CALL_UNARY(acosh, _u10, x));
+}
 
 // Zero and NaN stay what they are.
 INLINE V FN(sign)(V x) {
@@ -36,8 +69,8 @@ INLINE V FN(add)(V a, V b) { return a + b; }
 INLINE V FN(subtract)(V a, V b) { return a - b; }
 INLINE V FN(multiply)(V a, V b) { return a * b; }
 INLINE V FN(divide)(V a, V b) { return a / b; }
-INLINE V FN(atan2)(V a, V b) { return SLEEF(atan2, _u10)(a, b); }
-INLINE V FN(hypot)(V a, V b) { return SLEEF(hypot, _u05)(a, b); }
+INLINE V FN(atan2)(V a, V b) { return CALL_BINARY(atan2, _u10, a, b); }
+INLINE V FN(hypot)(V a, V b) { return CALL_BINARY(hypot, _u05, a, b); }
 
 // NaN wins over every number.
 INLINE V FN(maximum)(V a, V b) { return FN(pick)((a > b) | (a != a), a, b); }
@@ -56,19 +89,22 @@ INLINE V FN(logaddexp)(V a, V b) {
 // Floored: the result has the sign of the divisor, as in Python. The remainder itself is exact.
 INLINE V FN(modulo)(V a, V b) {
   V r;
-  for (int lane = 0; lane < LANES; lane++) r[lane] = (R)(WIDE ? fmod(a[lane], b[lane]) : fmodf((float)a[lane], (float)b[lane]));
+  for (int lane = 0; lane < LANES; lane++) {
+    r[lane] = WIDE ? (R)fmod(a[lane], b[lane]) : (R)fmodf((float)a[lane], (float)b[lane]);
+  }
   r = FN(pick)((r != 0) & ((r < 0) != (b < 0)), r + b, r);
   return FN(pick)(r == 0, __builtin_elementwise_copysign(r, b), r);
 }
 
-// Squares, cubes, roots and reciprocals are what multiplying, `sqrt` and dividing give, and a whole
-// power of a whole number is whole as long as the next rounding could not hide that.
+// Squares, cubes, roots and reciprocals are what multiplying, `sqrt` and dividing give. A whole power
+// of a whole number is whole, or the reciprocal of such, as long as rounding could not hide that.
 INLINE V FN(power)(V a, V b) {
-  V r = SLEEF(pow, _u10)(a, b);
-  const R whole = WIDE ? (R)0x1p51 : (R)0x1p22;
-  V rounded = FN(round)(r);
-  I isWhole = (FN(floor)(a) == a) & (FN(floor)(b) == b) & (b >= 0) & (FN(absolute)(r) <= whole);
-  r = FN(pick)(isWhole, rounded, r);
+  V r = CALL_BINARY(pow, _u10, a, b);
+  const R limit = WIDE ? (R)0x1p50 : (R)0x1p21;
+  I isWhole = (FN(floor)(a) == a) & (FN(floor)(b) == b);
+  V inverse = 1 / r;
+  r = FN(pick)(isWhole & (b >= 0) & (FN(absolute)(r) <= limit), FN(round)(r), r);
+  r = FN(pick)(isWhole & (b < 0) & (FN(absolute)(inverse) <= limit), 1 / FN(round)(inverse), r);
   r = FN(pick)(b == 1, a, r);
   r = FN(pick)(b == 2, a * a, r);
   r = FN(pick)(b == 3, a * a * a, r);

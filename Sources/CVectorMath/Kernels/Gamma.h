@@ -62,15 +62,17 @@ INLINE V FN(trigamma)(V x) {
                                         5.0 / 66, -691.0 / 2730.0, 7.0 / 6,  -3617.0 / 510.0};
   I reflected = x < 0;
   V y = FN(pick)(reflected, 1 - x, x);
-  V shift = {0};
+  V terms[10];
   for (int step = 0; step < 10; step++) {
     I below = y < 10;
-    shift = FN(pick)(below, shift + 1 / (y * y), shift);
+    terms[step] = FN(pick)(below, 1 / (y * y), FN(splat)(0));
     y = FN(pick)(below, y + 1, y);
   }
   V inverse = 1 / y, u = inverse * inverse;
   SERIES(tail, u, coefficients)
-  V r = (inverse + (0.5 * u + tail * u * inverse)) + shift;
+  V r = inverse + (0.5 * u + tail * u * inverse);
+  // The smallest first, which loses least.
+  for (int step = 9; step >= 0; step--) r = r + terms[step];
   const double pi = 3.141592653589793;
   V fraction = x - FN(round)(x);
   V sine = FN(sin)(pi * fraction) / pi;
