@@ -1,0 +1,40 @@
+extension Parser {
+  /// Refuses what statements of other languages begin with, where ours cannot.
+  mutating func refusedStatement() -> Failure? {
+    guard at(.name), peek().beginsSameLine(.name) || peek().beginsSameLine(.stringStart),
+      peek().spaceBefore, let (message, hint) = foreignStatement(current)
+    else { return nil }
+    return failure(message, current.span, hint: hint)
+  }
+
+  /// What to write instead of a word that begins a statement elsewhere.
+  func foreignStatement(_ word: Token) -> (message: String, hint: String)? {
+    guard word.kind == .name else { return nil }
+    return foreignStatements[text(word)]
+  }
+}
+
+private let foreignStatements: [String: (message: String, hint: String)] = {
+  let function = ("a function is defined with `=`", "`f(x) = x^2`")
+  let declaration = ("a name needs no declaration", "`x = 3`")
+  let modules = ("everything is built in", "`?name` shows what a function does")
+  return [
+    "def": function, "function": function, "func": function, "fn": function,
+    "lambda": ("a function is written with `->`", "`x -> x^2`"),
+    "let": declaration, "var": declaration, "const": declaration, "local": declaration,
+    "global": ("names are read where they are; assigning makes a local", "`return` the new value"),
+    "import": modules, "from": modules, "using": modules,
+    "elif": ("`else if` continues an `if`", "`else if c { … }`"),
+    "elseif": ("`else if` continues an `if`", "`else if c { … }`"),
+    "then": ("the body of `if` stands in braces", "`if c { … }`"),
+    "do": ("a body stands in braces", "`{ … }`"),
+    "class": ("there are no classes", "a record is `{name: value}`"),
+    "print": ("a call needs parentheses", "`print(…)`"),
+    "del": ("names are not deleted", "`%reset` clears all"),
+    "assert": ("there is no `assert`", "`check_grad` and `==` compare"),
+    "try": ("errors are not caught", "`if` tests before"),
+    "is": ("`is` is no operator", "`==`"),
+    "mod": ("`mod` is a function", "`a % b` or `mod(a, b)`"),
+    "xor": ("`xor` is no operator", "`a != b` of two bools"),
+  ]
+}()
