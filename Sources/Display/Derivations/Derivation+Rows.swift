@@ -8,6 +8,13 @@ extension Derivation {
     let value: String
   }
 
+  /// A sum on one line, or a term a line where it is long.
+  static func sumLines(_ terms: [String]) -> [String] {
+    let joined = terms.joined(separator: " + ")
+    guard terms.count > 2, displayWidth(joined) > 48 else { return terms.isEmpty ? [] : [joined] }
+    return terms.prefix(1) + terms.dropFirst().map { "+ " + $0 }
+  }
+
   var forwardChains: [Chain] {
     forward.map { step in
       Chain(

@@ -26,7 +26,7 @@ extension Derivation {
   private static func cells(_ chain: Chain, emphasis: Table.Emphasis) -> [Table.Cell] {
     [Table.Cell(chain.name, .strong)]
       + chain.sides.map { side in
-        Table.Cell(side.isEmpty ? "" : "= " + side.joined(separator: " + "))
+        Table.Cell(side.isEmpty ? "" : "= " + sumLines(side).joined(separator: "\n"))
       } + [Table.Cell("= " + chain.value, emphasis)]
   }
 }

@@ -17,16 +17,25 @@ extension Derivation: Displayable {
 
   private static func lines(of chains: [Chain]) -> [String] {
     let rows = chains.map { chain in
-      [chain.name] + chain.sides.map { $0.joined(separator: " + ") } + [chain.value]
+      [[chain.name]] + chain.sides.map(sumLines) + [Display.lines(of: chain.value)]
     }
     let sideCount = rows.map(\.count).max() ?? 0
-    let widths = (0..<sideCount).map { side in rows.map { displayWidth($0[side]) }.max() ?? 0 }
-    return rows.map { row in
-      var line = "  " + padded(row[0], to: widths[0])
-      for side in 1..<row.count where widths[side] > 0 {
-        line += (row[side].isEmpty ? "   " : " = ") + padded(row[side], to: widths[side])
-      }
-      return withoutTrailingSpaces(line)
+    let widths = (0..<sideCount).map { side in
+      rows.flatMap { $0[side] }.map(displayWidth).max() ?? 0
     }
+    return rows.flatMap { row in
+      (0..<(row.map(\.count).max() ?? 0)).map { line(of: row, at: $0, widths) }
+    }
+  }
+
+  /// One line of a step whose sums may take several.
+  private static func line(of row: [[String]], at position: Int, _ widths: [Int]) -> String {
+    var line = "  " + padded(position == 0 ? row[0][0] : "", to: widths[0])
+    for side in 1..<row.count where widths[side] > 0 {
+      let isThere = position < row[side].count
+      line += isThere && position == 0 ? " = " : "   "
+      line += padded(isThere ? row[side][position] : "", to: widths[side])
+    }
+    return withoutTrailingSpaces(line)
   }
 }

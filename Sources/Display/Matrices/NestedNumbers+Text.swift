@@ -36,14 +36,8 @@ extension NestedNumbers: Displayable {
   private var nestedText: String {
     let matrices = matrices
     let columns = AlignedColumns(rows: matrices.flatMap(\.self))
-    let blocks = matrices.map { rows in rows.map { columns.line($0) } }
-    let depth = shape.count
-    var next = blocks[...]
-    let body = nested(axis: 0, blocks: &next).enumerated().map { position, line in
-      position == 0 || line.isEmpty ? line : line
-    }
-    precondition(depth >= 2 && next.isEmpty, "every matrix is written once")
-    return body.joined(separator: "\n")
+    var blocks = matrices.map { rows in rows.map { columns.line($0) } }[...]
+    return nested(axis: 0, blocks: &blocks).joined(separator: "\n")
   }
 
   /// The lines of one sub-tensor, brackets included.

@@ -6,12 +6,15 @@ public struct NestedNumbers: Sendable {
     public let count: Int
     /// The elements kept at each end of a long axis of a tensor that is not.
     public let edge: Int
-    /// The columns of text a line may have.
+    /// The columns of a matrix that is still shown whole.
+    public let columns: Int
+    /// The characters a line of a vector may have.
     public let lineWidth: Int
 
-    public init(count: Int = 1000, edge: Int = 3, lineWidth: Int = 100) {
+    public init(count: Int = 1000, edge: Int = 3, columns: Int = 30, lineWidth: Int = 100) {
       self.count = count
       self.edge = edge
+      self.columns = columns
       self.lineWidth = lineWidth
     }
 
@@ -47,9 +50,11 @@ public struct NestedNumbers: Sendable {
     self.shape = shape
     self.typeName = typeName
     self.limits = limits
-    positions = shape.map { size in
-      guard isLarge, size > 2 * limits.edge + 1 else { return Array(0..<size) }
-      return Array(0..<limits.edge) + [nil] + Array((size - limits.edge)..<size)
+    positions = shape.enumerated().map { axis, size in
+      let isTooWide = axis > 0 && axis == shape.count - 1 && size > limits.columns
+      let edge = isLarge ? limits.edge : limits.columns / 4
+      guard isLarge || isTooWide, size > 2 * edge + 1 else { return Array(0..<size) }
+      return Array(0..<edge) + [nil] + Array((size - edge)..<size)
     }
     texts = Self.offsets(shape: shape, positions: positions).map { offset in
       let number = position(offset)

@@ -30,21 +30,36 @@ extension Plot {
   }
 
   private func drawn(_ series: Series, _ color: String, in frame: PlotFrame) -> SVGElement {
-    let pieces = series.mark.ink(series, frame).flatMap { ink -> [SVGElement] in
+    let ink = series.mark.ink(series, frame)
+    let shapes = ink.flatMap { ink -> [SVGElement] in
       switch ink {
       case .stroke(let line):
         return frame.box.clipped(line).map { .path(pathData(simplified($0)), []) }
-      case .dot(let place):
-        guard frame.box.expanded(by: 0.5).contains(place) else { return [] }
-        let radius = series.xs.count > 300 ? 2 : 3.2
-        return [.circle(place, radius: radius, [("fill", color), ("stroke", "none")])]
+      case .dot:
+        return []
       case .area(let area):
         guard let area = frame.box.clipped(area) else { return [] }
         return [.rectangle(area, corner: 1, [("fill", color), ("stroke", "none")])]
       }
     }
     let dash = series.isDashed ? [("stroke-dasharray", "6 4")] : []
-    return .element("g", [("class", "series"), ("stroke", color)] + dash, pieces)
+    let dots = dots(ink, within: frame.box.expanded(by: 0.5))
+    return .element("g", [("class", "series"), ("stroke", color)] + dash, shapes + dots)
+  }
+
+  /// All dots of a series as one path of strokes without length, whose round ends are the dots.
+  ///
+  /// A cloud of a hundred thousand points stays small so, and a place is drawn once.
+  private func dots(_ ink: [Ink], within box: Rectangle) -> [SVGElement] {
+    var seen: Set<String> = []
+    let places = ink.compactMap { ink -> String? in
+      guard case .dot(let place) = ink, box.contains(place) else { return nil }
+      let text = "M\(coordinate(place.x, decimals: 1)) \(coordinate(place.y, decimals: 1))h0"
+      return seen.insert(text).inserted ? text : nil
+    }
+    guard !places.isEmpty else { return [] }
+    let width = places.count > 300 ? "4" : "6.4"
+    return [.path(places.joined(), [("stroke-width", width), ("stroke-dasharray", "none")])]
   }
 
   private static let style: [(selector: String, declarations: String)] = [

@@ -73,9 +73,9 @@ extension SVGElement {
 }
 
 /// A coordinate with at most two decimals: a hundredth of a pixel is not seen.
-func coordinate(_ number: Double) -> String {
+func coordinate(_ number: Double, decimals: Int = 2) -> String {
   guard number.isFinite else { return "0" }
-  var text = formatted(number, as: .fixed, digits: 2)
+  var text = formatted(number, as: .fixed, digits: decimals)
   while text.last == "0" { text.removeLast() }
   if text.last == "." { text.removeLast() }
   return text == "-0" ? "0" : text

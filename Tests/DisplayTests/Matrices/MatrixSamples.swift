@@ -12,6 +12,7 @@ enum MatrixSamples {
     NestedNumbers(shape: [2, 2], values: [1, 0, 0, 1], of: .truth),
     NestedNumbers(shape: [2, 2, 3], values: (1...12).map(Double.init)),
     NestedNumbers(shape: [40], values: (0..<40).map { Double($0 * $0) / 7 }),
+    NestedNumbers(shape: [2, 40], at: { Double($0) }),
     NestedNumbers(shape: [2000], at: { Double($0) }),
     NestedNumbers(shape: [50, 60], at: { Double($0) / 4 }),
     NestedNumbers(shape: [12, 12, 12], typeName: "float32", at: { Double($0) }),

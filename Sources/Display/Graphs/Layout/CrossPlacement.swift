@@ -65,7 +65,15 @@ extension LayeredGraph {
   /// Long lines run straight; inputs and parameters give way and stand beside the operations.
   private func spring(_ one: Int, _ other: Int) -> Double {
     if isBend(one) && isBend(other) { return 8 }
+    if isBend(one) || isBend(other) { return isLongLine(one) || isLongLine(other) ? 0.05 : 1 }
     return isSource(one) || isSource(other) ? 0.02 : 1
+  }
+
+  /// Whether a bend has another beside it: what leaves a long line must not draw it aside.
+  private func isLongLine(_ vertex: Int) -> Bool {
+    isBend(vertex)
+      && (entering[vertex].contains { isBend(segments[$0].from) }
+        || leaving[vertex].contains { isBend(segments[$0].to) })
   }
 
   private func isSource(_ vertex: Int) -> Bool { entering[vertex].isEmpty }
