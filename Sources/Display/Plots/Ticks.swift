@@ -10,22 +10,22 @@ func logarithm(_ number: Double) -> Double { log10(number) }
 func powerOfTen(_ exponent: Double) -> Double { pow(10, exponent) }
 
 /// The places on an axis that carry a number.
-struct Ticks: Equatable {
-  struct Tick: Equatable {
-    let number: Double
-    let label: String
+package struct Ticks: Equatable {
+  package struct Tick: Equatable {
+    package let number: Double
+    package let label: String
   }
 
-  let major: [Tick]
+  package let major: [Tick]
   /// Unlabelled ticks between the major ones, on logarithmic axes.
-  let minor: [Double]
+  package let minor: [Double]
   /// The factor all labels share, as an exponent of ten; 0 for none.
-  let exponent: Int
+  package let exponent: Int
 
   /// About `count` ticks on a range, at multiples of 1, 2 or 5 times a power of ten.
   ///
   /// `isWhole` keeps them at whole numbers, for axes that count steps.
-  init(_ range: ClosedRange<Double>, scale: Plot.Scale, count: Int, isWhole: Bool = false) {
+  package init(_ range: ClosedRange<Double>, scale: Plot.Scale, count: Int, isWhole: Bool = false) {
     if scale == .logarithmic {
       let lower = logarithm(range.lowerBound)
       let upper = logarithm(range.upperBound)
@@ -58,7 +58,7 @@ struct Ticks: Equatable {
   private init(decadesFrom lower: Double, to upper: Double, count: Int) {
     let decades = Int(upper.rounded(.down)) - Int(lower.rounded(.up)) + 1
     let stride = max(1, (decades + max(1, count) - 1) / max(1, count))
-    let exponents = Array(Int(lower.rounded(.up))...max(Int(lower.rounded(.up)), Int(upper)))
+    package let exponents = Array(Int(lower.rounded(.up))...max(Int(lower.rounded(.up)), Int(upper)))
       .filter { Double($0) <= upper + 1e-9 && $0.isMultiple(of: stride) }
     let range = lower - 1e-9...upper + 1e-9
     let factors = decades <= 2 && count > 2 * decades ? [1.0, 2, 5] : [1]

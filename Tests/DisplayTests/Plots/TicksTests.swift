@@ -1,6 +1,5 @@
+import Display
 import Testing
-
-@testable import Display
 
 struct TicksTests {
   @Test(arguments: [
