@@ -58,7 +58,7 @@ package struct Ticks: Equatable {
   private init(decadesFrom lower: Double, to upper: Double, count: Int) {
     let decades = Int(upper.rounded(.down)) - Int(lower.rounded(.up)) + 1
     let stride = max(1, (decades + max(1, count) - 1) / max(1, count))
-    package let exponents = Array(Int(lower.rounded(.up))...max(Int(lower.rounded(.up)), Int(upper)))
+    let exponents = Array(Int(lower.rounded(.up))...max(Int(lower.rounded(.up)), Int(upper)))
       .filter { Double($0) <= upper + 1e-9 && $0.isMultiple(of: stride) }
     let range = lower - 1e-9...upper + 1e-9
     let factors = decades <= 2 && count > 2 * decades ? [1.0, 2, 5] : [1]
