@@ -65,7 +65,7 @@ struct ExecuteHandler: RequestHandler {
     case .failed(let error):
       if !request.isSilent { exchange.publish(ExecutionError(error)) }
       session.record(cell, result: nil, for: request)
-      if request.stopsOnError { session.abortQueuedRequests() }
+      if request.stopsOnError { session.abortRequests(behind: exchange) }
       return .failed(error, number: cell.number)
     }
   }

@@ -6,8 +6,8 @@ package final class EngineSession {
   /// Made when the first request needs it, so that `kernel_info` is answered before.
   private(set) lazy var engine: any LanguageEngine = language.makeEngine()
   private var executionCount = 0
-  /// Requests up to this place are not run any more.
-  package private(set) var lastAbortedPlace = 0
+  /// What the last failure took with it.
+  private var abortion: Abortion?
   private let lastQueuedPlace: () -> Int
 
   /// - Parameters:
@@ -47,5 +47,18 @@ package final class EngineSession {
     )
   }
 
-  func abortQueuedRequests() { lastAbortedPlace = lastQueuedPlace() }
+  /// Gives up the requests that were sent before the failure of this one was known.
+  func abortRequests(behind exchange: Exchange) {
+    abortion = Abortion(
+      lastPlace: lastQueuedPlace(),
+      requestDate: exchange.requestDate,
+      failureDate: timestamp(),
+      now: monotonicSeconds()
+    )
+  }
+
+  /// Whether an earlier failure forbids to run a request.
+  package func isAborted(_ message: IncomingMessage, place: Int) -> Bool {
+    abortion?.covers(place: place, date: message.header.date, now: monotonicSeconds()) ?? false
+  }
 }

@@ -4,6 +4,7 @@ package final class Exchange {
   let parent: [UInt8]
   /// Who sent the request.
   let requester: [[UInt8]]
+  let requestDate: String
   private let channel: Channel
   let outbox: Outbox
   /// Whether an earlier failure forbids to run it.
@@ -19,6 +20,7 @@ package final class Exchange {
   ) {
     parent = request.headerBytes
     requester = request.identities
+    requestDate = request.header.date
     self.channel = channel
     self.outbox = outbox
     self.isAborted = isAborted

@@ -4,8 +4,8 @@
 package final class InputDesk: Sendable {
   private enum State: Sendable {
     case closed
-    /// The question is posted, and may go out.
-    case waiting(requester: [[UInt8]])
+    /// The question is posted; it has an id once it is out.
+    case waiting(requester: [[UInt8]], question: String?)
     case answered(String)
     case interrupted
   }
@@ -18,7 +18,7 @@ package final class InputDesk: Sendable {
   func ask(_ request: InputRequest, in exchange: Exchange) throws(InputError) -> String {
     let isFree = state.withLock { state in
       if case .interrupted = state { return false }
-      state = .waiting(requester: exchange.requester)
+      state = .waiting(requester: exchange.requester, question: nil)
       return true
     }
     guard isFree else { throw .interrupted }
@@ -36,6 +36,14 @@ package final class InputDesk: Sendable {
     return answer
   }
 
+  /// Notes that the question is on its way: only from now on can its answer come.
+  func questionLeaves(as messageID: String) {
+    state.update { state in
+      guard case .waiting(let requester, _) = state else { return }
+      state = .waiting(requester: requester, question: messageID)
+    }
+  }
+
   /// Hands in a message from the stdin socket.
   ///
   /// - Returns: Whether anybody waited for it; if not, it is stale.
@@ -43,10 +51,12 @@ package final class InputDesk: Sendable {
     guard message.header.messageType == InputRequest.replyType,
       let reply = try? message.content(as: InputRequest.Answer.self)
     else { return false }
+    // Many front ends leave the parent out; where it is given, it must be our question.
+    let parent = message.parentHeader["msg_id"]?.string
     return state.update { state in
-      guard case .waiting(let requester) = state, requester == message.identities else {
-        return false
-      }
+      guard case .waiting(let requester, let question?) = state,
+        requester == message.identities, parent ?? question == question
+      else { return false }
       state = .answered(reply.value)
       return true
     }

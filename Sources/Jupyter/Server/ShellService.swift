@@ -32,7 +32,7 @@ package struct ShellService: Sendable {
     while let (request, place) = queue.next() {
       guard let message = read(request, log) else { continue }
       activity.run {
-        router.handle(message, isAborted: place <= session.lastAbortedPlace)
+        router.handle(message, isAborted: session.isAborted(message, place: place))
       }
     }
   }

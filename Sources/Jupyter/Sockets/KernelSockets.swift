@@ -60,7 +60,7 @@ struct KernelSockets {
     switch kind {
     case .router: try socket.set(.routerHandover, to: 1)
     case .xpub: try socket.set(.xpubVerbose, to: 1)
-    case .dealer, .sub, .request: break
+    case .dealer, .xsub, .sub, .request: break
     }
   }
 

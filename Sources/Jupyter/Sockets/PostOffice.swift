@@ -60,7 +60,10 @@ package final class PostOffice {
     switch item {
     case .message(let message):
       // What came before the question was asked cannot be its answer.
-      if message.channel == .stdin { receiveInput { _ in false } }
+      if message.channel == .stdin {
+        receiveInput { _ in false }
+        inputDesk.questionLeaves(as: sealer.nextMessageID)
+      }
       send(message)
     case .barrier(let reached):
       while receive(from: sockets.shell, into: shellQueue) == PostOffice.turn {}

@@ -34,13 +34,14 @@ package struct ZeroMQError: Error, Equatable, CustomStringConvertible, Sendable 
 /// One libzmq socket, owned by one thread.
 package final class ZeroMQSocket {
   package enum Kind {
-    case router, dealer, xpub, sub, request
+    case router, dealer, xpub, xsub, sub, request
 
     fileprivate var rawValue: CInt {
       switch self {
       case .router: ZMQ_ROUTER
       case .dealer: ZMQ_DEALER
       case .xpub: ZMQ_XPUB
+      case .xsub: ZMQ_XSUB
       case .sub: ZMQ_SUB
       case .request: ZMQ_REQ
       }
@@ -104,7 +105,9 @@ package final class ZeroMQSocket {
   }
 
   package func set(_ option: Option, to value: [UInt8]) throws(ZeroMQError) {
-    guard zmq_setsockopt(handle, option.rawValue, value, value.count) == 0 else { throw ZeroMQError() }
+    guard zmq_setsockopt(handle, option.rawValue, value, value.count) == 0 else {
+      throw ZeroMQError()
+    }
   }
 
   package func bind(to endpoint: String) throws(ZeroMQError) {

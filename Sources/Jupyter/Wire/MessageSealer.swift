@@ -23,10 +23,13 @@ package struct MessageSealer {
     self.now = now
   }
 
+  /// The id of the message that is sealed next.
+  package var nextMessageID: String { "\(session)_\(sentCount + 1)" }
+
   package mutating func seal(_ message: OutgoingMessage) throws -> Envelope {
-    sentCount += 1
+    defer { sentCount += 1 }
     let header = MessageHeader(
-      messageID: "\(session)_\(sentCount)",
+      messageID: nextMessageID,
       messageType: message.type,
       session: session,
       date: now()

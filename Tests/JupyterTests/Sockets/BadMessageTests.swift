@@ -53,3 +53,18 @@ private func check(
   let log = frontend.log.lines.joined()
   #expect(!log.contains("secret") && !log.contains(signature))
 }
+
+@Test func messagesOnIopubThatAreNoSubscriptionsCostOneLineEach() throws {
+  let frontend = try TestFrontend()
+  let attacker = try frontend.connect(.xsub, to: "iopub")
+  defer { attacker.close() }
+  let garbage: [[[UInt8]]] = [[[5, 1, 2]], [[1, 0xFF, 0xFE]], [[7], [8]], [[]]]
+  for frames in garbage { try attacker.send(frames) }
+  try attacker.send([[1] + Array("good".utf8)])
+  guard case .frames(let frames) = attacker.receive(waits: true) else {
+    Issue.record("no welcome")
+    return
+  }
+  #expect(frames.first == Array("good".utf8))
+  #expect(frontend.log.lines.count == garbage.count)
+}

@@ -77,6 +77,7 @@ import Testing
     let frontend = try TestFrontend()
     try frontend.awaitWelcome()
     try frontend.send("input_reply", ["value": "stale"], on: frontend.stdin)
+    frontend.log.waitForLine(containing: "nobody waits")
     let id = try frontend.execute("ask name?", ["allow_stdin": true])
     let question = try frontend.receive(frontend.stdin)
     #expect(question?.type == "input_request")
@@ -108,5 +109,28 @@ import Testing
       try frontend.published(for: shutdown).map(\.type) == ["status", "shutdown_reply", "status"]
     )
     frontend.waitForEnd()
+  }
+
+  @Test func inputOfAnotherFrontEndIsNotTaken() throws {
+    let frontend = try TestFrontend()
+    try frontend.awaitWelcome()
+    let other = try frontend.connect(.dealer, to: "stdin")
+    defer { other.close() }
+    let id = try frontend.execute("ask name?", ["allow_stdin": true])
+    _ = try frontend.receive(frontend.stdin)
+    try frontend.send("input_reply", ["value": "wrong"], on: other)
+    try frontend.send("input_reply", ["value": "right"], on: frontend.stdin)
+    let stream = try frontend.published(for: id).first { $0.type == "stream" }
+    #expect(stream?.content["text"] == "answer: right\n")
+  }
+
+  @Test func reconnectingFrontEndTakesOverItsIdentity() throws {
+    let frontend = try TestFrontend()
+    try frontend.execute("echo 1")
+    #expect(try frontend.receive(frontend.shell)?.content["status"] == "ok")
+    let again = try frontend.connect(.dealer, to: "shell", identity: "front")
+    defer { again.close() }
+    try frontend.send("kernel_info_request", on: again)
+    #expect(try frontend.receive(again)?.type == "kernel_info_reply")
   }
 }

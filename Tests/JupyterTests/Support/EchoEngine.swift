@@ -55,6 +55,9 @@ final class EchoEngine: LanguageEngine {
     case "print": output.write(text + "\n", to: .standardOutput)
     case "warn": output.write(text + "\n", to: .standardError)
     case "count": for n in 0..<(Int(text) ?? 0) { output.write("\(n)\n", to: .standardOutput) }
+    case "flood":
+      let megabyte = String(repeating: "x", count: 1 << 20)
+      for _ in 0..<(Int(text) ?? 0) { output.write(megabyte, to: .standardOutput) }
     case "show": output.display(plain(text), id: text)
     case "update": output.updateDisplay(plain(text), id: text)
     case "clear": output.clearOutput(waitsForNextOutput: true)

@@ -43,7 +43,7 @@ final class MemoryKernel {
         content: content.serialized()
       )
     )
-    router.handle(message, isAborted: sentCount <= session.lastAbortedPlace)
+    router.handle(message, isAborted: session.isAborted(message, place: sentCount))
     return outbox.collect().items.compactMap {
       if case .message(let message) = $0 { message } else { nil }
     }
@@ -68,6 +68,11 @@ final class LogRecorder: Sendable {
   private let recorded = Monitor<[String]>([])
 
   func append(_ line: String) { recorded.update { $0.append(line) } }
+
+  /// Waits for a line that contains this text.
+  func waitForLine(containing text: String) {
+    recorded.wait { $0.contains { $0.contains(text) } ? () : nil }
+  }
 
   var lines: [String] { recorded.withLock { $0 } }
 }

@@ -26,6 +26,8 @@ final class TestFrontend {
   let stdin: ZeroMQSocket
   let iopub: ZeroMQSocket
   let heartbeat: ZeroMQSocket
+  private let ports: JSONValue
+  private let address: String
   private let authenticator: MessageAuthenticator
   private let ended = Monitor(false)
   private var sentCount = 0
@@ -47,26 +49,29 @@ final class TestFrontend {
       log: { log.append($0) }
     )
     startKernel(server, ended)
-    let ports = try JSONValue(parsing: try readFile(path).bytes)
     authenticator = try MessageAuthenticator(scheme: "hmac-sha256", key: key)
     let context = try ZeroMQContext()
+    let ports = try JSONValue(parsing: try readFile(path).bytes)
     let address = "ipc://\(folder)/socket"
     func connected(_ kind: ZeroMQSocket.Kind, _ name: String) throws -> ZeroMQSocket {
-      let socket = try context.makeSocket(kind)
-      try socket.set(.linger, to: 0)
-      try socket.set(.receiveTimeout, to: 10_000)
-      try socket.set(.receiveHighWaterMark, to: 0)
-      if kind == .dealer { try socket.set(.routingID, to: Array("front".utf8)) }
-      try socket.connect(to: "\(address)-\(ports["\(name)_port"]?.integer ?? 0)")
-      return socket
+      try makeSocket(kind, context: context, endpoint: "\(address)-\(port(name, ports))")
     }
-    self.context = context
+    (self.context, self.ports, self.address) = (context, ports, address)
     iopub = try connected(.sub, "iopub")
-    try iopub.set(.subscribe, to: [])
     shell = try connected(.dealer, "shell")
     control = try connected(.dealer, "control")
     stdin = try connected(.dealer, "stdin")
     heartbeat = try connected(.request, "hb")
+  }
+
+  /// Another socket, as a second front end would have.
+  func connect(
+    _ kind: ZeroMQSocket.Kind,
+    to name: String,
+    identity: String = "other"
+  ) throws -> ZeroMQSocket {
+    let endpoint = "\(address)-\(port(name, ports))"
+    return try makeSocket(kind, context: context, endpoint: endpoint, identity: identity)
   }
 
   deinit {
@@ -149,3 +154,23 @@ private func startKernel(_ server: KernelServer, _ ended: Monitor<Bool>) {
 
 /// A server on its way to the thread that runs it.
 private struct ServerBox: @unchecked Sendable { let server: KernelServer }
+
+private func port(_ name: String, _ ports: JSONValue) -> Int {
+  ports["\(name)_port"]?.integer ?? 0
+}
+
+private func makeSocket(
+  _ kind: ZeroMQSocket.Kind,
+  context: ZeroMQContext,
+  endpoint: String,
+  identity: String = "front"
+) throws -> ZeroMQSocket {
+  let socket = try context.makeSocket(kind)
+  try socket.set(.linger, to: 0)
+  try socket.set(.receiveTimeout, to: 10_000)
+  try socket.set(.receiveHighWaterMark, to: 0)
+  if kind == .dealer { try socket.set(.routingID, to: Array(identity.utf8)) }
+  if kind == .sub { try socket.set(.subscribe, to: []) }
+  try socket.connect(to: endpoint)
+  return socket
+}
