@@ -11,7 +11,7 @@ extension Operation {
     )
   )
 
-  /// b·a^(b-1), where a^0 has derivative 0 also at a = 0.
+  /// b·a^(b-1); a^0 has derivative 0 also at a = 0, where the product would be 0 times infinity.
   @Sendable
   private static func powerOfBase(_ a: Term, _ b: Term, _ y: Term) throws -> LocalDerivative {
     if b.shape == .scalar, !b.isDifferentiable {
@@ -24,6 +24,7 @@ extension Operation {
       return try .term(b * a.applying(.power, b - 1))
     }
     let isZero = try b.applying(.equal, b.constant(0))
+      .applying(.and, a.applying(.equal, a.constant(0)))
     let derivative = try b * a.applying(.power, b - 1)
     return try .term(isZero.applying(.select, derivative.zeros(), derivative))
   }
