@@ -22,15 +22,17 @@ func library(
   .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
 }
 
-/// The tests of one target, which mirror its sources.
+/// The tests of one target, which mirror its sources; what they read from the source folder is excluded.
 func tests(
   _ name: String,
   _ dependencies: [Target.Dependency] = [],
+  exclude: [String] = [],
   resources: [Resource] = []
 ) -> Target {
   .testTarget(
     name: "\(name)Tests",
     dependencies: [.byName(name: name)] + dependencies,
+    exclude: exclude,
     resources: resources,
     swiftSettings: strict
   )
@@ -94,8 +96,12 @@ let package = Package(
     tests("TensorCore"),
     tests("Autodiff", ["TensorCore"]),
     tests("Language"),
-    tests("Display"),
-    tests("Interpreter", ["Language", "Display", "Autodiff", "TensorCore"]),
+    tests("Display", exclude: ["Golden"]),
+    tests(
+      "Interpreter",
+      ["Language", "Display", "Autodiff", "TensorCore"],
+      exclude: ["Programs"]
+    ),
     tests("Jupyter"),
     tests("Kernel", ["Interpreter", "Jupyter"]),
   ]

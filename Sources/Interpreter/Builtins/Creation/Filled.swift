@@ -1,0 +1,50 @@
+import Language
+import TensorCore
+
+extension Builtin {
+  static let zeros = filled("zeros", with: 0, example: "zeros(2, 3)")
+  static let ones = filled("ones", with: 1, example: "ones((2, 3))")
+  static let zerosLike = filled("zeros_like", like: 0)
+  static let onesLike = filled("ones_like", like: 1)
+
+  static let full = Builtin(
+    "full",
+    [.required("shape"), .required("value"), .dtype],
+    BuiltinDocumentation(
+      "A tensor of the given shape with one number everywhere.",
+      example: "full((2, 3), 7)"
+    )
+  ) { _, arguments in
+    let shape = try Shape.validated(arguments.axes("shape"))
+    return Value(
+      try Tensor.filled(arguments.number("value"), shape: shape, dtype: arguments.dtype())
+    )
+  }
+
+  private static func filled(_ name: String, with number: Double, example: String) -> Builtin {
+    Builtin(
+      name,
+      [.rest("sizes"), .dtype],
+      BuiltinDocumentation(
+        "A tensor of the given sizes with \(NumberText.text(number)) everywhere.",
+        example: example
+      )
+    ) { _, arguments in
+      Value(try Tensor.filled(number, shape: arguments.shape(), dtype: arguments.dtype()))
+    }
+  }
+
+  private static func filled(_ name: String, like number: Double) -> Builtin {
+    Builtin(
+      name,
+      [.required("x")],
+      BuiltinDocumentation(
+        "A tensor of x's shape and element type with \(NumberText.text(number)) everywhere.",
+        example: "\(name)([1, 2, 3])"
+      )
+    ) { _, arguments in
+      let kind = try arguments.operand("x").kind
+      return Value(try Tensor.filled(number, shape: kind.shape, dtype: kind.dtype))
+    }
+  }
+}

@@ -1,0 +1,27 @@
+import Language
+
+extension Builtin {
+  static let compose = Builtin(
+    "compose",
+    [.rest("functions")],
+    BuiltinDocumentation(
+      "The function that applies the last function first: compose(f, g)(x) is f(g(x)).",
+      example: "compose(sin, cos)(0)"
+    )
+  ) { _, arguments in
+    guard var result = arguments.rest.last?.value else {
+      throw Diagnostic(.type, "\(arguments.function) needs at least one function")
+    }
+    for function in arguments.rest.dropLast().reversed() {
+      result = .function(try Composition.function(outer: function.value, inner: result))
+    }
+    guard case .function = result else {
+      throw arguments.mistake(
+        rest: 0,
+        .type,
+        "\(arguments.function) needs functions, not \(result.described)"
+      )
+    }
+    return result
+  }
+}

@@ -1,0 +1,60 @@
+extension Builtin {
+  static let fold = Builtin(
+    "fold",
+    [.required("f"), .required("init"), .required("xs")],
+    BuiltinDocumentation(
+      "The last value of an accumulator that f(accumulator, x) replaces for each row x.",
+      example: "fold((a, x) -> a + x, 0, [1, 2, 3])"
+    )
+  ) { context, arguments in
+    var accumulator = arguments["init"]
+    try accumulate(context, arguments) { accumulator = $0 }
+    return accumulator
+  }
+
+  static let scan = Builtin(
+    "scan",
+    [.required("f"), .required("init"), .required("xs")],
+    BuiltinDocumentation(
+      "The list of all values of an accumulator that f(accumulator, x) replaces for each row x.",
+      example: "scan((a, x) -> a + x, 0, [1, 2, 3])"
+    )
+  ) { context, arguments in
+    var values: [Value] = []
+    try accumulate(context, arguments) { values.append($0) }
+    return try context.list(of: values, from: arguments.function)
+  }
+
+  static let iterate = Builtin(
+    "iterate",
+    [.required("f"), .required("x0"), .required("n")],
+    BuiltinDocumentation(
+      "What f makes of x0 when it is applied n times.",
+      example: "iterate(x -> x / 2, 1, 10)"
+    )
+  ) { context, arguments in
+    let function = try arguments.function("f")
+    var value = arguments["x0"]
+    for _ in 0..<(try arguments.count("n")) {
+      try context.poll()
+      value = try context.call(function, [value])
+    }
+    return value
+  }
+
+  /// Calls `f(accumulator, row)` for each row and hands on every new accumulator.
+  private static func accumulate(
+    _ context: Context,
+    _ arguments: BoundArguments,
+    _ receive: (Value) -> Void
+  ) throws {
+    let function = try arguments.function("f")
+    let sequence = try RowSequence(arguments["xs"], in: context)
+    var accumulator = arguments["init"]
+    for index in 0..<sequence.count {
+      try context.poll()
+      accumulator = try context.call(function, [accumulator, sequence.row(index, in: context)])
+      receive(accumulator)
+    }
+  }
+}

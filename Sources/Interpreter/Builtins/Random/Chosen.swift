@@ -1,0 +1,97 @@
+import Language
+import TensorCore
+
+extension Builtin {
+  static let randint = Builtin(
+    "randint",
+    [.required("low"), .optional("high", .none), .optional("size", .none)],
+    BuiltinDocumentation(
+      "Random whole numbers from low up to, and without, high; `randint(n)` starts at 0.",
+      example: "randint(0, 10, size=(2, 3))"
+    )
+  ) { context, arguments in
+    let first = try arguments.integer("low")
+    let high = try arguments.optional("high") { try arguments.integer($0) }
+    let (lower, upper) = high.map { (first, $0) } ?? (0, first)
+    guard lower < upper else {
+      throw Diagnostic(.value, "\(arguments.function) finds no number from \(lower) below \(upper)")
+    }
+    let shape = try arguments.size()
+    let drawn = try context.random.integers(in: lower..<upper, count: shape.count)
+    return Value(try drawn.reshaped(to: shape))
+  }
+
+  static let permutation = Builtin(
+    "permutation",
+    [.required("x")],
+    BuiltinDocumentation(
+      "The numbers from 0 to n-1 in random order, or the rows of a tensor in random order.",
+      example: "permutation(5)"
+    )
+  ) { context, arguments in
+    let operand = try arguments.operand("x")
+    guard let count = operand.shape.dimensions.first else {
+      return Value(try context.random.permutation(count: arguments.count("x")))
+    }
+    let order = try context.random.permutation(count: count).values.map { Int($0) }
+    let parts: [AxisSelection] = [.indices(order, shape: [count])]
+    return Value(try context.graph.apply(.index(parts), operand))
+  }
+
+  static let bernoulli = Builtin(
+    "bernoulli",
+    [.required("p"), .optional("size", .none)],
+    BuiltinDocumentation(
+      "1 with probability p and 0 otherwise, for each element of p or of the size given.",
+      example: "bernoulli(0.3, size=5)"
+    )
+  ) { context, arguments in
+    let probability = try arguments.tensor("p")
+    guard probability.values.allSatisfy({ (0...1).contains($0) }) else {
+      throw arguments.mistake("p", .value, "a probability lies between 0 and 1")
+    }
+    let shape = arguments.isGiven("size") ? try arguments.size() : probability.shape
+    let drawn = try context.random.uniform(count: shape.count).reshaped(to: shape)
+    return Value(try BinaryKernel.less.apply(to: drawn, probability).cast(to: .float64))
+  }
+
+  static let choice = Builtin(
+    "choice",
+    [.required("xs"), .optional("size", .none), .keyword("replace", .bool(true))],
+    BuiltinDocumentation(
+      "Randomly chosen rows of xs, one where no size is given.",
+      example: "choice([2, 3, 5, 7], size=3)"
+    )
+  ) { context, arguments in
+    let operand = try arguments.operand("xs")
+    guard let count = operand.shape.dimensions.first, count > 0 else {
+      throw arguments.mistake("xs", .value, "there is nothing to choose from")
+    }
+    let shape = try arguments.size()
+    let indices: [Double]
+    if try arguments.bool("replace") {
+      indices = try context.random.integers(in: 0..<count, count: shape.count).values
+    } else {
+      guard shape.count <= count else {
+        throw arguments.mistake(
+          "size",
+          .value,
+          "\(shape.count) of \(count) cannot be chosen without replacement"
+        )
+      }
+      indices = Array(try context.random.permutation(count: count).values.prefix(shape.count))
+    }
+    let parts: [AxisSelection] =
+      shape.rank == 0
+      ? [.index(Int(indices[0]))] : [.indices(indices.map { Int($0) }, shape: shape)]
+    return Value(try context.graph.apply(.index(parts), operand))
+  }
+}
+
+extension BoundArguments {
+  /// The shape given as `size=`: a number or a tuple; a single number where there is none.
+  fileprivate func size() throws -> Shape {
+    if case .none = self["size"] { return .scalar }
+    return try Shape.validated(axes("size"))
+  }
+}

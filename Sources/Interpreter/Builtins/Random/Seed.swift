@@ -1,0 +1,15 @@
+import TensorCore
+
+extension Builtin {
+  static let seed = Builtin(
+    "seed",
+    [.required("n")],
+    BuiltinDocumentation(
+      "Starts the random stream anew; a session begins at seed 0.",
+      example: "seed(1)"
+    )
+  ) { context, arguments in
+    context.random = RandomStream(seed: UInt64(try arguments.count("n")))
+    return .none
+  }
+}

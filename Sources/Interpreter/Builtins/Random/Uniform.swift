@@ -1,0 +1,33 @@
+import TensorCore
+
+extension Builtin {
+  static let rand = Builtin(
+    "rand",
+    [.rest("sizes")],
+    BuiltinDocumentation(
+      "Random numbers between 0 and 1; one number where no size is given.",
+      example: "rand(2, 3)"
+    )
+  ) { context, arguments in
+    try drawn(arguments) { try context.random.uniform(count: $0) }
+  }
+
+  static let randn = Builtin(
+    "randn",
+    [.rest("sizes")],
+    BuiltinDocumentation(
+      "Standard normal random numbers; one number where no size is given.",
+      example: "randn(2, 3)"
+    )
+  ) { context, arguments in
+    try drawn(arguments) { try context.random.normal(count: $0) }
+  }
+
+  private static func drawn(
+    _ arguments: BoundArguments,
+    _ draw: (Int) throws -> Tensor
+  ) throws -> Value {
+    let shape = try arguments.shape()
+    return Value(try draw(shape.count).reshaped(to: shape))
+  }
+}

@@ -1,0 +1,8 @@
+/// Every session command, one line each.
+let allCommands: [Command] = [
+  .time,
+  .who,
+  .reset,
+  .precision,
+  .memory,
+]

@@ -1,0 +1,9 @@
+extension Command {
+  static let reset = Command(
+    "reset",
+    "Makes everything as in a fresh session: names, seed and settings."
+  ) { session, _ in
+    session.context.reset()
+    return nil
+  }
+}

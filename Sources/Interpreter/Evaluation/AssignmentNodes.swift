@@ -1,0 +1,158 @@
+import Language
+
+/// `name = value`.
+final class AssignmentNode: Node {
+  let place: Place
+  let name: String
+  let value: Node
+
+  init(_ place: Place, name: String, _ value: Node, _ location: Location) {
+    self.place = place
+    self.name = name
+    self.value = value
+    super.init(location)
+  }
+
+  override func evaluate(_ frame: inout Frame) throws -> Value {
+    _ = try run(&frame)
+    return place.value(frame)
+  }
+
+  override func run(_ frame: inout Frame) throws -> Flow {
+    let result = try value.evaluate(&frame)
+    if case .number(let number) = result, number.isFinite {
+      place.put(result, &frame)
+      return .next
+    }
+    frame.context.reportNonFinite(result, at: value.location)
+    result.takeName(name)
+    place.put(result, &frame)
+    return .next
+  }
+
+  override var height: Int { 1 + value.height }
+}
+
+/// `(a, b) = value`.
+final class DestructuringNode: Node {
+  let target: BindingTarget
+  let value: Node
+
+  init(_ target: BindingTarget, _ value: Node, _ location: Location) {
+    self.target = target
+    self.value = value
+    super.init(location)
+  }
+
+  override func evaluate(_ frame: inout Frame) throws -> Value {
+    let result = try value.evaluate(&frame)
+    frame.context.reportNonFinite(result, at: value.location)
+    try target.bind(result, &frame, at: location)
+    return result
+  }
+
+  override var height: Int { 1 + value.height }
+}
+
+/// `name += value` and its kin.
+final class AugmentedAssignmentNode: Node {
+  let place: Place
+  let name: String
+  let operation: BinaryOperator
+  let value: Node
+  let nameNode: Node
+  let origin: UInt32
+
+  init(
+    _ place: Place,
+    name: String,
+    nameNode: Node,
+    _ operation: BinaryOperator,
+    _ value: Node,
+    origin: UInt32,
+    _ location: Location
+  ) {
+    self.place = place
+    self.name = name
+    self.nameNode = nameNode
+    self.operation = operation
+    self.value = value
+    self.origin = origin
+    super.init(location)
+  }
+
+  override func evaluate(_ frame: inout Frame) throws -> Value {
+    let step = try value.evaluate(&frame)
+    let old = try nameNode.evaluate(&frame)
+    if case .number(let x) = old, case .number(let y) = step {
+      let result = operation.numberResult(x, y)
+      if !result.isFinite {
+        let context = frame.context
+        context.noteNonFinite(operation.rawValue, [x, y], result, at: location)
+        context.reportNonFinite(.number(result), at: location)
+      }
+      place.put(.number(result), &frame)
+      return .number(result)
+    }
+    if case .string = old, case .string(let tail) = step, operation == .add {
+      return append(tail, &frame)
+    }
+    let context = frame.context
+    let result = try context.binary(operation, old, step, nameNode, value, self, origin)
+    context.reportNonFinite(result, at: location)
+    if case .parameter(let parameter) = old, parameter.name == name {
+      try located { try parameter.assign(result) }
+      return old
+    }
+    result.takeName(name)
+    place.put(result, &frame)
+    return result
+  }
+
+  /// Lengthens a string in place, so that building one piece by piece is linear.
+  private func append(_ tail: String, _ frame: inout Frame) -> Value {
+    var old = place.take(&frame)
+    guard case .string(var text) = old else { return old }
+    old = .none
+    text += tail
+    let value = Value.string(text)
+    place.put(value, &frame)
+    return value
+  }
+
+  override var height: Int { 1 + value.height }
+}
+
+extension BinaryOperator {
+  fileprivate func numberResult(_ a: Double, _ b: Double) -> Double {
+    switch self {
+    case .add: a + b
+    case .subtract: a - b
+    case .multiply: a * b
+    default: a / b
+    }
+  }
+}
+
+/// `name := value`: sets the parameter that the name stands for.
+final class ParameterSettingNode: Node {
+  let name: Node
+  let value: Node
+
+  init(_ name: Node, _ value: Node, _ location: Location) {
+    self.name = name
+    self.value = value
+    super.init(location)
+  }
+
+  override func evaluate(_ frame: inout Frame) throws -> Value {
+    let result = try value.evaluate(&frame)
+    let target = try name.evaluate(&frame)
+    let context = frame.context
+    context.reportNonFinite(result, at: value.location)
+    try located { try context.set(target, to: result, called: name.shortText ?? "it") }
+    return target
+  }
+
+  override var height: Int { 1 + max(name.height, value.height) }
+}

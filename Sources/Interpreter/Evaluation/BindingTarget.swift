@@ -1,0 +1,116 @@
+import Language
+
+/// Where a name lives.
+enum Place {
+  case slot(Int)
+  case global(GlobalCell)
+
+  func value(_ frame: borrowing Frame) -> Value {
+    switch self {
+    case .slot(let slot): frame.slots[slot]
+    case .global(let cell): cell.value
+    }
+  }
+
+  func put(_ value: Value, _ frame: inout Frame) {
+    switch self {
+    case .slot(let slot): frame.slots[slot] = value
+    case .global(let cell): cell.value = value
+    }
+  }
+
+  /// Takes the value out, so that its only owner can change it in place.
+  func take(_ frame: inout Frame) -> Value {
+    let value = value(frame)
+    put(.unassigned, &frame)
+    return value
+  }
+}
+
+/// What an assignment or a loop gives values to: a name, or a tuple of patterns.
+indirect enum BindingTarget {
+  case place(Place, name: String)
+  case tuple([BindingTarget], Location)
+
+  /// Gives the value to every name, or to none where its parts do not fit.
+  func bind(_ value: Value, _ frame: inout Frame, at location: Location) throws {
+    switch self {
+    case .place(let place, let name):
+      value.takeName(name)
+      place.put(value, &frame)
+    case .tuple:
+      var pairs: [(BindingTarget, Value)] = []
+      try match(value, into: &pairs, frame.context)
+      for (target, part) in pairs {
+        try target.bind(part, &frame, at: location)
+      }
+    }
+  }
+
+  private func match(
+    _ value: Value,
+    into pairs: inout [(BindingTarget, Value)],
+    _ context: Context
+  ) throws {
+    switch self {
+    case .place: pairs.append((self, value))
+    case .tuple(let targets, let location):
+      let parts: [Value]
+      do {
+        parts = try BindingTarget.parts(of: value, in: context)
+      } catch {
+        throw Diagnosis.located(error, at: location)
+      }
+      guard parts.count == targets.count else {
+        throw Diagnostic(
+          .value,
+          "\(targets.count) names stand for \(value.described) with \(parts.count) parts",
+          at: location
+        )
+      }
+      for (target, part) in zip(targets, parts) {
+        try target.match(part, into: &pairs, context)
+      }
+    }
+  }
+
+  private static func parts(of value: Value, in context: Context) throws -> [Value] {
+    switch value {
+    case .record(let record): return record.values
+    case .object(let object):
+      if let record = try object.record(in: context) { return record.values }
+    default: break
+    }
+    if let operand = try value.operand, operand.shape.rank == 0 {
+      throw Diagnostic(.type, "\(value.described) has no parts to give to several names")
+    }
+    let sequence = try RowSequence(value, in: context)
+    return try (0..<sequence.count).map { try sequence.row($0, in: context) }
+  }
+}
+
+extension Value {
+  /// Tells a value that remembers its name under which one the user keeps it; the first name stays.
+  func takeName(_ name: String) {
+    switch self {
+    case .number: return
+    case .variable(let variable): variable.named(name)
+    case .parameter(let parameter): parameter.adoptName(name)
+    case .record(let record):
+      for (field, value) in record.fields {
+        value.takeMemberName("\(name).\(field)")
+      }
+    case .tuple(let tuple):
+      for (index, value) in tuple.elements.enumerated() {
+        value.takeMemberName("\(name)[\(index)]")
+      }
+    default: return
+    }
+  }
+
+  /// Inside structures only parameters take names: a computed member has its own place in a formula.
+  private func takeMemberName(_ name: String) {
+    if case .variable = self { return }
+    takeName(name)
+  }
+}

@@ -1,0 +1,140 @@
+import Language
+
+/// `f(a, b, name=c)`.
+final class CallNode: Node {
+  let callee: Node
+  /// Positional arguments first, then the named ones.
+  let arguments: [Node]
+  /// The names of the last arguments.
+  let names: [String]
+  let origin: UInt32
+
+  init(
+    _ callee: Node,
+    _ arguments: [Node],
+    names: [String],
+    origin: UInt32,
+    _ location: Location
+  ) {
+    self.callee = callee
+    self.arguments = arguments
+    self.names = names
+    self.origin = origin
+    super.init(location)
+  }
+
+  override func evaluate(_ frame: inout Frame) throws -> Value {
+    let value = try callee.evaluate(&frame)
+    guard case .function(let function) = value else {
+      throw notCallable(value)
+    }
+    return try function.call(self, &frame)
+  }
+
+  private func notCallable(_ value: Value) -> Diagnostic {
+    let name = callee.shortText.map { "`\($0)`" } ?? "this"
+    let hint: String? =
+      switch value {
+      case .number, .tensor, .variable, .parameter: "to multiply, write `*`"
+      default: nil
+      }
+    return Diagnostic(
+      .type,
+      "\(name) is \(value.described) and cannot be called",
+      at: callee.location,
+      hint: hint
+    )
+  }
+
+  func evaluatedArguments(_ frame: inout Frame) throws -> CallArguments {
+    let positionalCount = arguments.count - names.count
+    var evaluated = CallArguments()
+    evaluated.positional.reserveCapacity(positionalCount)
+    for position in 0..<positionalCount {
+      evaluated.positional.append(try arguments[position].evaluate(&frame))
+    }
+    for (index, name) in names.enumerated() {
+      evaluated.named.append((name, try arguments[positionalCount + index].evaluate(&frame)))
+    }
+    frame.context.graph.origin = origin
+    return evaluated
+  }
+
+  override var height: Int {
+    1 + max(callee.height, arguments.map(\.height).max() ?? 0)
+  }
+
+  /// The error as it leaves the call: with its place, or with this call in its chain.
+  func traced(_ error: any Error, through function: Function) -> any Error {
+    if let mistake = error as? ArgumentMistake, arguments.indices.contains(mistake.order) {
+      return Diagnosis.located(mistake.diagnostic, at: arguments[mistake.order].location)
+    }
+    guard var diagnostic = Diagnosis.diagnostic(error) else { return error }
+    guard diagnostic.location != nil else { return Diagnosis.located(diagnostic, at: location) }
+    if diagnostic.calls.count < CallNode.chainLimit {
+      let name = function.name.isEmpty ? "a function" : function.name
+      diagnostic.calls.append(CallSite(function: name, location: location))
+    }
+    return diagnostic
+  }
+
+  /// Longer chains repeat themselves.
+  private static let chainLimit = 20
+}
+
+/// `sin(x)` of a builtin that maps a number to a number, called without detours where it gets one.
+final class ScalarCallNode: Node {
+  /// The name it was called by, which the user may give another meaning; nil for notation such as `√x`.
+  let cell: GlobalCell?
+  let name: String
+  let function: @Sendable (Double) -> Double
+  let argument: Node
+  let general: CallNode
+
+  init(
+    _ cell: GlobalCell?,
+    _ name: String,
+    _ function: @escaping @Sendable (Double) -> Double,
+    _ argument: Node,
+    general: CallNode
+  ) {
+    self.cell = cell
+    self.name = name
+    self.function = function
+    self.argument = argument
+    self.general = general
+    super.init(general.location)
+  }
+
+  override func evaluate(_ frame: inout Frame) throws -> Value {
+    if let cell, cell.isAssigned { return try general.evaluate(&frame) }
+    let value = try argument.evaluate(&frame)
+    if case .number(let number) = value {
+      let result = function(number)
+      if !result.isFinite {
+        frame.context.noteNonFinite(name, [number], result, at: location)
+      }
+      return .number(result)
+    }
+    return try general.call(with: value, &frame)
+  }
+
+  override var height: Int { general.height }
+}
+
+extension CallNode {
+  /// The call with its only argument already evaluated.
+  fileprivate func call(with value: Value, _ frame: inout Frame) throws -> Value {
+    guard case .function(let function) = try callee.evaluate(&frame) else {
+      preconditionFailure("a scalar call is bound to a builtin function")
+    }
+    let context = frame.context
+    context.depth = frame.depth + Frame.builtinCost
+    context.graph.origin = origin
+    do {
+      return try function.call(CallArguments([value]), in: context)
+    } catch {
+      throw traced(error, through: function)
+    }
+  }
+}

@@ -1,0 +1,128 @@
+import Language
+
+/// A function of the user's, with the locals it captured.
+final class Closure: Function {
+  let template: FunctionTemplate
+  let captures: [Value]
+  /// The functions defined in the same block; nil for a lambda or a global.
+  let siblings: Siblings?
+
+  init(_ template: FunctionTemplate, captures: [Value], siblings: Siblings?) throws {
+    self.template = template
+    self.captures = captures
+    self.siblings = siblings
+    super.init(
+      name: template.name,
+      parameters: template.parameters,
+      depth: try Nesting.depth(around: captures)
+    )
+  }
+
+  override func call(_ site: CallNode, _ frame: inout Frame) throws -> Value {
+    let template = template
+    let count = site.arguments.count
+    guard site.names.isEmpty, count >= template.requiredCount, count <= template.formals.count
+    else {
+      return try super.call(site, &frame)
+    }
+    var inner = Frame(
+      slotCount: template.slotCount,
+      closure: self,
+      context: frame.context,
+      depth: frame.depth + template.cost
+    )
+    for position in 0..<count {
+      inner.slots[position] = try site.arguments[position].evaluate(&frame)
+    }
+    do {
+      return try run(&inner, given: count)
+    } catch {
+      throw site.traced(error, through: self)
+    }
+  }
+
+  override func call(_ arguments: CallArguments, in context: Context) throws -> Value {
+    var frame = Frame(
+      slotCount: template.slotCount,
+      closure: self,
+      context: context,
+      depth: context.depth + template.cost
+    )
+    if arguments.named.isEmpty, arguments.positional.count == template.formals.count {
+      for (position, value) in arguments.positional.enumerated() {
+        frame.slots[position] = value
+      }
+    } else {
+      let bound = try arguments.bound(to: self)
+      for position in template.formals.indices {
+        if let value = bound.given(at: position) { frame.slots[position] = value }
+      }
+    }
+    return try run(&frame, given: arguments.named.isEmpty ? arguments.positional.count : 0)
+  }
+
+  /// Runs the body once the first `count` parameters, and perhaps further ones, have their values.
+  private func run(_ frame: inout Frame, given count: Int) throws -> Value {
+    try frame.context.enter(depth: frame.depth)
+    if count < template.formals.count {
+      try fillDefaults(&frame, from: count)
+    }
+    do {
+      _ = try template.body.finish(&frame)
+    } catch let signal as FlowSignal {
+      guard signal.flow == .returning else { throw signal }
+    }
+    return frame.result
+  }
+
+  private func fillDefaults(_ frame: inout Frame, from first: Int) throws {
+    for position in first..<template.formals.count {
+      guard case .unassigned = frame.slots[position],
+        let node = template.formals[position].defaultValue
+      else { continue }
+      frame.slots[position] = try node.evaluate(&frame)
+    }
+  }
+
+  override var summary: String {
+    template.comment
+  }
+
+  override func help(in context: Context) throws -> String {
+    [template.comment, template.location.text].filter { !$0.isEmpty }.joined(separator: "\n")
+  }
+
+  override var signature: String {
+    guard template.isLambda else { return super.signature }
+    return template.location.text
+  }
+}
+
+/// The functions defined in one block, which see each other.
+///
+/// A function value refers to its siblings and not the other way round, so that they form no cycle.
+final class Siblings: ValueObject {
+  private let templates: [FunctionTemplate]
+  private var captures: [[Value]?]
+
+  init(_ templates: [FunctionTemplate]) {
+    self.templates = templates
+    captures = templates.map { _ in nil }
+  }
+
+  func isDefined(_ index: Int) -> Bool { captures[index] != nil }
+
+  func define(_ index: Int, captures values: [Value]) {
+    captures[index] = values
+  }
+
+  /// nil while the definition has not run.
+  func function(_ index: Int) throws -> Closure? {
+    guard let values = captures[index] else { return nil }
+    return try Closure(templates[index], captures: values, siblings: self)
+  }
+
+  let typeName = "definitions"
+
+  func text(in context: Context) throws -> String { typeName }
+}

@@ -1,0 +1,163 @@
+import Autodiff
+import Language
+import TensorCore
+
+/// `a < b`.
+final class ComparisonNode: Node {
+  let symbol: ComparisonOperator
+  let left: Node
+  let right: Node
+
+  init(_ symbol: ComparisonOperator, _ left: Node, _ right: Node, _ location: Location) {
+    self.symbol = symbol
+    self.left = left
+    self.right = right
+    super.init(location)
+  }
+
+  override func evaluate(_ frame: inout Frame) throws -> Value {
+    let a = try left.evaluate(&frame)
+    let b = try right.evaluate(&frame)
+    if case .number(let x) = a, case .number(let y) = b { return .bool(symbol.holds(x, y)) }
+    return try compared(a, b, frame.context)
+  }
+
+  override func condition(_ frame: inout Frame) throws -> Bool {
+    let a = try left.evaluate(&frame)
+    let b = try right.evaluate(&frame)
+    if case .number(let x) = a, case .number(let y) = b { return symbol.holds(x, y) }
+    return try truth(of: compared(a, b, frame.context), in: frame.context)
+  }
+
+  private func compared(_ a: Value, _ b: Value, _ context: Context) throws -> Value {
+    let label = OperandLabel(a, left, b, right)
+    return try located(label: label.text) {
+      try context.compare(symbol, a, b, at: location)
+    }
+  }
+
+  override var height: Int { 1 + max(left.height, right.height) }
+}
+
+/// `a < b <= c`: every operand is evaluated once.
+final class ComparisonChainNode: Node {
+  let operands: [Node]
+  let symbols: [ComparisonOperator]
+
+  init(_ operands: [Node], _ symbols: [ComparisonOperator], _ location: Location) {
+    self.operands = operands
+    self.symbols = symbols
+    super.init(location)
+  }
+
+  override func evaluate(_ frame: inout Frame) throws -> Value {
+    var left = try operands[0].evaluate(&frame)
+    var result: Value?
+    for (symbol, node) in zip(symbols, operands.dropFirst()) {
+      let right = try node.evaluate(&frame)
+      let context = frame.context
+      let part = try located { try context.compare(symbol, left, right, at: location) }
+      if case .bool(false) = part { return part }
+      if let earlier = result {
+        result = try located { try context.both(earlier, part) }
+      } else {
+        result = part
+      }
+      left = right
+    }
+    return result ?? .bool(true)
+  }
+
+  override var height: Int { 1 + (operands.map(\.height).max() ?? 0) }
+}
+
+extension ComparisonOperator {
+  @inline(__always)
+  func holds(_ a: Double, _ b: Double) -> Bool {
+    switch self {
+    case .equal: a == b
+    case .notEqual: a != b
+    case .less: a < b
+    case .lessOrEqual: a <= b
+    case .greater: a > b
+    case .greaterOrEqual: a >= b
+    }
+  }
+
+  fileprivate var kernel: BinaryKernel {
+    switch self {
+    case .equal: .equal
+    case .notEqual: .notEqual
+    case .less: .less
+    case .lessOrEqual: .lessOrEqual
+    case .greater: .greater
+    case .greaterOrEqual: .greaterOrEqual
+    }
+  }
+}
+
+extension Context {
+  /// One bool for single values, strings and structures, a bool tensor for tensors.
+  func compare(
+    _ symbol: ComparisonOperator,
+    _ a: Value,
+    _ b: Value,
+    at location: Location
+  ) throws -> Value {
+    if let x = try a.operand, let y = try b.operand {
+      if x.shape.stretchesMutually(with: y.shape), x.shape != y.shape {
+        let result = try x.shape.broadcast(with: y.shape)
+        warnings.warn(
+          "shapes \(x.shape) and \(y.shape) stretch each other to \(result)",
+          at: location
+        )
+      }
+      return Value(try symbol.kernel.apply(to: x.value, y.value))
+    }
+    switch symbol {
+    case .equal: return .bool(try a.isEqual(to: b))
+    case .notEqual: return .bool(try !a.isEqual(to: b))
+    case .less, .lessOrEqual, .greater, .greaterOrEqual:
+      guard case .string(let first) = a, case .string(let second) = b else {
+        throw Diagnostic(
+          .type,
+          "`\(symbol.rawValue)` cannot compare \(a.described) with \(b.described)"
+        )
+      }
+      let order: Double = first < second ? -1 : first == second ? 0 : 1
+      return .bool(symbol.holds(order, 0))
+    }
+  }
+
+  /// `a and b`, both already evaluated.
+  func both(_ a: Value, _ b: Value) throws -> Value {
+    guard let x = try a.truthTensor, let y = try b.truthTensor else {
+      let odd = try a.truthTensor == nil ? a : b
+      throw Diagnostic(.type, "`and` needs bools, not \(odd.described)")
+    }
+    return Value(try BinaryKernel.and.apply(to: x, y))
+  }
+
+  /// `a or b`, both already evaluated.
+  func either(_ a: Value, _ b: Value) throws -> Value {
+    guard let x = try a.truthTensor, let y = try b.truthTensor else {
+      let odd = try a.truthTensor == nil ? a : b
+      throw Diagnostic(.type, "`or` needs bools, not \(odd.described)")
+    }
+    return Value(try BinaryKernel.or.apply(to: x, y))
+  }
+}
+
+extension Value {
+  /// A bool or a tensor of bools; nil for anything else.
+  var truthTensor: Tensor? {
+    get throws {
+      switch self {
+      case .bool, .tensor:
+        guard let tensor = try operand?.value, tensor.dtype == .bool else { return nil }
+        return tensor
+      default: return nil
+      }
+    }
+  }
+}

@@ -1,0 +1,87 @@
+public import Autodiff
+public import Display
+import Language
+public import TensorCore
+
+/// What every evaluation of a session shares: names, graph, random stream, settings and output.
+///
+/// Used on the engine's thread only.
+public final class Context {
+  public let globals: Globals
+  public let interruption: Interruption
+  public private(set) var graph: Graph
+  public var random = RandomStream(seed: 0)
+  public var style = NumberStyle()
+  public let output: any OutputSink
+  /// How much of the stack budget the running function uses.
+  var depth = 0
+  /// The stack budget, in the units of `Node.height`.
+  let depthLimit: Int
+  let origins = Origins()
+  let warnings: Warnings
+  /// Where numbers ceased to be finite in the statement that runs; nil while they are.
+  var nonFinite: NonFiniteOrigin?
+
+  init(
+    globals: Globals,
+    interruption: Interruption,
+    output: any OutputSink,
+    stackSize: Int
+  ) {
+    self.globals = globals
+    self.interruption = interruption
+    self.output = output
+    graph = Graph(interruption: interruption)
+    depthLimit = max(1, stackSize / Context.stackPerUnit)
+    warnings = Warnings(output: output)
+  }
+
+  /// Forgets everything but the output: the state of a fresh session.
+  func reset() {
+    globals.removeAll()
+    graph = Graph(interruption: interruption)
+    random = RandomStream(seed: 0)
+    style = NumberStyle()
+    warnings.forgetNotes()
+  }
+
+  /// What one unit of depth takes of the stack at most, in bytes.
+  ///
+  /// Measured with nested calls; a debug build keeps every temporary in memory of its own.
+  #if DEBUG
+  private static let stackPerUnit = 1200
+  #else
+  private static let stackPerUnit = 400
+  #endif
+
+  /// Asked at every call whether there is stack left and the user wants to go on.
+  func enter(depth: Int) throws {
+    if depth > depthLimit {
+      throw Diagnostic(
+        .recursion,
+        "too many calls inside each other",
+        hint: "does the recursion end? a loop needs no stack"
+      )
+    }
+    try poll()
+  }
+
+  /// Ends the cell where the user has interrupted it.
+  func poll() throws {
+    if interruption.isRequested { throw Diagnosis.interrupted }
+  }
+
+  /// Calls a function value from a builtin.
+  ///
+  /// Errors of the user's code pass through unchanged.
+  public func call(
+    _ function: Function,
+    _ positional: [Value],
+    named: [(name: String, value: Value)] = []
+  ) throws -> Value {
+    let outer = depth
+    defer { depth = outer }
+    depth += Frame.builtinCost
+    return try function.call(CallArguments(positional, named: named), in: self)
+  }
+}

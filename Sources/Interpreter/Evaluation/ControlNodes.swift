@@ -1,0 +1,113 @@
+import Language
+
+/// Statements in braces, or those of a cell.
+final class BlockNode: Node {
+  let statements: [Node]
+
+  init(_ statements: [Node], _ location: Location) {
+    self.statements = statements
+    super.init(location)
+  }
+
+  override func evaluate(_ frame: inout Frame) throws -> Value {
+    let flow = try finish(&frame)
+    guard flow == .next else { throw FlowSignal(flow: flow) }
+    return frame.result
+  }
+
+  override func run(_ frame: inout Frame) throws -> Flow {
+    for statement in statements {
+      let flow = try statement.run(&frame)
+      if flow != .next { return flow }
+    }
+    return .next
+  }
+
+  override func finish(_ frame: inout Frame) throws -> Flow {
+    guard let last = statements.last else {
+      frame.result = .none
+      return .next
+    }
+    for statement in statements.dropLast() {
+      let flow = try statement.run(&frame)
+      if flow != .next { return flow }
+    }
+    return try last.finish(&frame)
+  }
+
+  override var height: Int { 1 + (statements.map(\.height).max() ?? 0) }
+}
+
+/// `if c { … } else { … }`.
+final class ConditionalNode: Node {
+  let test: Node
+  let then: Node
+  let otherwise: Node?
+
+  init(_ test: Node, then: Node, otherwise: Node?, _ location: Location) {
+    self.test = test
+    self.then = then
+    self.otherwise = otherwise
+    super.init(location)
+  }
+
+  override func evaluate(_ frame: inout Frame) throws -> Value {
+    if try test.condition(&frame) { return try then.evaluate(&frame) }
+    return try otherwise?.evaluate(&frame) ?? .none
+  }
+
+  override func run(_ frame: inout Frame) throws -> Flow {
+    if try test.condition(&frame) { return try then.run(&frame) }
+    return try otherwise?.run(&frame) ?? .next
+  }
+
+  override func finish(_ frame: inout Frame) throws -> Flow {
+    if try test.condition(&frame) { return try then.finish(&frame) }
+    if let otherwise { return try otherwise.finish(&frame) }
+    frame.result = .none
+    return .next
+  }
+
+  override var height: Int {
+    1 + max(test.height, then.height, otherwise?.height ?? 0)
+  }
+}
+
+/// `return value`.
+final class ReturnNode: Node {
+  let value: Node?
+
+  init(_ value: Node?, _ location: Location) {
+    self.value = value
+    super.init(location)
+  }
+
+  override func evaluate(_ frame: inout Frame) throws -> Value {
+    throw FlowSignal(flow: try run(&frame))
+  }
+
+  override func run(_ frame: inout Frame) throws -> Flow {
+    frame.result = try value?.evaluate(&frame) ?? .none
+    return .returning
+  }
+
+  override func finish(_ frame: inout Frame) throws -> Flow { try run(&frame) }
+
+  override var height: Int { 1 + (value?.height ?? 0) }
+}
+
+/// `break` or `continue`.
+final class LeaveNode: Node {
+  let flow: Flow
+
+  init(_ flow: Flow, _ location: Location) {
+    self.flow = flow
+    super.init(location)
+  }
+
+  override func evaluate(_ frame: inout Frame) throws -> Value { throw FlowSignal(flow: flow) }
+
+  override func run(_ frame: inout Frame) throws -> Flow { flow }
+
+  override func finish(_ frame: inout Frame) throws -> Flow { flow }
+}

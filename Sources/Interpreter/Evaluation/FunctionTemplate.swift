@@ -1,0 +1,63 @@
+import Language
+
+/// The lowered form of a function, shared by every closure made from it.
+final class FunctionTemplate {
+  struct Formal {
+    let name: String
+    /// Evaluated at the call, with the earlier parameters in their slots.
+    let defaultValue: Node?
+  }
+
+  let name: String
+  /// The parameters, whose slots are the first ones, in this order.
+  let formals: [Formal]
+  let requiredCount: Int
+  let parameters: [FormalParameter]
+  let location: Location
+  /// The comment above the definition.
+  let comment: String
+  let isLambda: Bool
+  let body: Node
+  private(set) var slotCount = 0
+  private(set) var captures: [CaptureSource] = []
+  private(set) var siblingIndex: Int?
+  /// What a call adds to the depth.
+  private(set) var cost = 0
+
+  init(
+    name: String,
+    formals: [Formal],
+    location: Location,
+    comment: String,
+    isLambda: Bool,
+    body: Node
+  ) {
+    self.name = name
+    self.formals = formals
+    self.location = location
+    self.comment = comment
+    self.isLambda = isLambda
+    self.body = body
+    requiredCount = formals.count { $0.defaultValue == nil }
+    parameters = formals.map { formal in
+      guard let node = formal.defaultValue else { return .required(formal.name) }
+      return .optional(formal.name, .expression(node.location.text))
+    }
+  }
+
+  /// Completes the template once its body is lowered.
+  func complete(slotCount: Int, captures: [CaptureSource], siblingIndex: Int?) {
+    self.slotCount = slotCount
+    self.captures = captures
+    self.siblingIndex = siblingIndex
+    cost = 4 + body.height
+  }
+}
+
+/// Where a closure finds what it captures, in the frame that makes it.
+enum CaptureSource {
+  case slot(Int)
+  case captured(Int)
+  /// A function of the enclosing function's own block of definitions.
+  case sibling(Int)
+}

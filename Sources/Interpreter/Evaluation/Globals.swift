@@ -1,0 +1,75 @@
+import Language
+
+/// The names of a session, with the builtins under them.
+public final class Globals {
+  private var cells: [String: GlobalCell] = [:]
+  private let builtins: [String: Value]
+
+  init(builtins: [String: Value]) {
+    self.builtins = builtins
+  }
+
+  /// The place of a name; the same object for as long as the session lives.
+  func cell(_ name: String) -> GlobalCell {
+    if let cell = cells[name] { return cell }
+    let cell = GlobalCell(name, builtin: builtins[name])
+    cells[name] = cell
+    return cell
+  }
+
+  /// The value the user gave a name; nil where there is none.
+  public subscript(name: String) -> Value? {
+    guard let value = cells[name]?.value else { return nil }
+    if case .unassigned = value { return nil }
+    return value
+  }
+
+  /// The builtin of a name, also where the user has shadowed it.
+  public func builtin(_ name: String) -> Value? { builtins[name] }
+
+  /// The user's names and values, sorted by name.
+  public var assigned: [(name: String, value: Value)] {
+    cells.values.filter(\.isAssigned).map { ($0.name, $0.value) }.sorted { $0.name < $1.name }
+  }
+
+  public var builtinNames: [String] { builtins.keys.sorted() }
+
+  /// Forgets every name of the user's.
+  func removeAll() {
+    for cell in cells.values {
+      cell.value = .unassigned
+    }
+  }
+
+  /// The NameError for a name that nothing has, with what may have been meant.
+  func unknownName(_ name: String, at location: Location) -> Diagnostic {
+    let known = cells.values.filter(\.isAssigned).map(\.name) + builtins.keys
+    let hint: String?
+    if let habit = PythonHabits.hint(forName: name) {
+      hint = habit
+    } else {
+      let near = nearestNames(to: name, among: known)
+      hint =
+        near.isEmpty
+        ? nil : "did you mean " + near.map { "`\($0)`" }.joined(separator: " or ") + "?"
+    }
+    return Diagnostic(.name, "`\(name)` is not defined", at: location, hint: hint)
+  }
+}
+
+/// The place of one name of the session.
+final class GlobalCell {
+  let name: String
+  /// What the name means while the user has not assigned it.
+  let builtin: Value?
+  var value: Value = .unassigned
+
+  init(_ name: String, builtin: Value?) {
+    self.name = name
+    self.builtin = builtin
+  }
+
+  var isAssigned: Bool {
+    if case .unassigned = value { false } else { true }
+  }
+}

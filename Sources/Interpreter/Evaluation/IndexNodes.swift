@@ -1,0 +1,231 @@
+import Autodiff
+import Language
+import TensorCore
+
+/// What stands between the commas of an index.
+enum SubscriptNode {
+  case index(Node)
+  case slice(Node?, Node?, Node?, Location)
+
+  var nodes: [Node] {
+    switch self {
+    case .index(let node): [node]
+    case .slice(let start, let stop, let step, _): [start, stop, step].compactMap(\.self)
+    }
+  }
+
+  func evaluate(_ frame: inout Frame) throws -> EvaluatedSubscript {
+    switch self {
+    case .index(let node):
+      return .index(try node.evaluate(&frame), node.location)
+    case .slice(let start, let stop, let step, let location):
+      let first = try start.map { try SubscriptNode.whole($0, &frame) }
+      let last = try stop.map { try SubscriptNode.whole($0, &frame) }
+      let stride = try step.map { try SubscriptNode.whole($0, &frame) } ?? 1
+      guard stride != 0 else {
+        throw Diagnostic(.value, "the step of a slice cannot be 0", at: location)
+      }
+      return .slice(first, last, stride, location)
+    }
+  }
+
+  private static func whole(_ node: Node, _ frame: inout Frame) throws -> Int {
+    let value = try node.evaluate(&frame)
+    return try EvaluatedSubscript.whole(value, at: node.location)
+  }
+}
+
+/// A subscript with its values.
+enum EvaluatedSubscript {
+  case index(Value, Location)
+  case slice(Int?, Int?, Int, Location)
+
+  /// What it selects along an axis of a tensor.
+  func selection() throws -> AxisSelection {
+    switch self {
+    case .slice(let start, let stop, let step, _):
+      return .slice(start: start, stop: stop, step: step)
+    case .index(let value, let location):
+      switch value {
+      case .range(let range):
+        return .indices(Array(range.lower..<range.upper), shape: [range.count])
+      case .tensor(let tensor) where tensor.dtype == .bool:
+        return .mask(tensor)
+      case .tensor(let tensor) where !tensor.isScalar:
+        let indices = try tensor.values.map { try EvaluatedSubscript.whole($0, at: location) }
+        return .indices(indices, shape: tensor.shape)
+      case .variable(let variable) where variable.shape.rank > 0:
+        let indices = try variable.value.values.map {
+          try EvaluatedSubscript.whole($0, at: location)
+        }
+        return .indices(indices, shape: variable.shape)
+      default:
+        return .index(try EvaluatedSubscript.whole(value, at: location))
+      }
+    }
+  }
+
+  /// How it is written in a formula: `0`, `1:3`.
+  var label: String {
+    switch self {
+    case .index(let value, _): return value.plainNumber.map(NumberText.text) ?? "…"
+    case .slice(let start, let stop, let step, _):
+      let ends = "\(start.map(String.init) ?? ""):\(stop.map(String.init) ?? "")"
+      return step == 1 ? ends : "\(ends):\(step)"
+    }
+  }
+
+  static func whole(_ value: Value, at location: Location) throws -> Int {
+    guard let number = value.plainNumber else {
+      throw Diagnostic(.index, "whole numbers index, not \(value.described)", at: location)
+    }
+    return try whole(number, at: location)
+  }
+
+  static func whole(_ number: Double, at location: Location) throws -> Int {
+    guard let whole = Int(whole: number) else {
+      throw Diagnostic(
+        .index,
+        "whole numbers index, not \(NumberText.text(number))",
+        at: location
+      )
+    }
+    return whole
+  }
+
+  /// The positions it picks out of `count` members, and whether it picks one alone.
+  func positions(in count: Int, of kind: String) throws -> (positions: [Int], isSingle: Bool) {
+    switch self {
+    case .slice(let start, let stop, let step, _):
+      return (EvaluatedSubscript.slice(start, stop, step, count), false)
+    case .index(.range(let range), let location):
+      let positions = try (range.lower..<range.upper).map {
+        try EvaluatedSubscript.position($0, in: count, of: kind, at: location)
+      }
+      return (positions, false)
+    case .index(let value, let location):
+      let whole = try EvaluatedSubscript.whole(value, at: location)
+      return ([try EvaluatedSubscript.position(whole, in: count, of: kind, at: location)], true)
+    }
+  }
+
+  private static func position(
+    _ index: Int,
+    in count: Int,
+    of kind: String,
+    at location: Location
+  ) throws -> Int {
+    guard index >= -count, index < count else {
+      throw Diagnostic(
+        .index,
+        "index \(index) is out of range for \(kind) of \(count)",
+        at: location
+      )
+    }
+    return index < 0 ? index + count : index
+  }
+
+  /// Python's reading of a slice: ends out of range are cut off.
+  private static func slice(_ start: Int?, _ stop: Int?, _ step: Int, _ count: Int) -> [Int] {
+    let lowest = step > 0 ? 0 : -1
+    let highest = step > 0 ? count : count - 1
+    func clamped(_ index: Int) -> Int {
+      min(max(index < 0 ? index + count : index, lowest), highest)
+    }
+    let first = start.map(clamped) ?? (step > 0 ? 0 : count - 1)
+    let last = stop.map(clamped) ?? (step > 0 ? count : -1)
+    return Array(stride(from: first, to: last, by: step))
+  }
+}
+
+/// `x[i, a:b]`.
+final class IndexNode: Node {
+  let base: Node
+  let subscripts: [SubscriptNode]
+  let origin: UInt32
+
+  init(_ base: Node, _ subscripts: [SubscriptNode], origin: UInt32, _ location: Location) {
+    self.base = base
+    self.subscripts = subscripts
+    self.origin = origin
+    super.init(location)
+  }
+
+  override func evaluate(_ frame: inout Frame) throws -> Value {
+    let value = try base.evaluate(&frame)
+    if subscripts.count == 1, case .index(let node) = subscripts[0],
+      case .tensor(let tensor) = value, tensor.rank == 1, tensor.dtype == .float64
+    {
+      let index = try node.evaluate(&frame)
+      if case .number(let number) = index, number >= 0, number < Double(tensor.count),
+        let position = Int(whole: number)
+      {
+        return .number(tensor[position])
+      }
+      return try indexed(value, [.index(index, node.location)], frame.context)
+    }
+    let evaluated = try subscripts.map { try $0.evaluate(&frame) }
+    return try indexed(value, evaluated, frame.context)
+  }
+
+  private func indexed(
+    _ value: Value,
+    _ subscripts: [EvaluatedSubscript],
+    _ context: Context
+  ) throws -> Value {
+    context.graph.origin = origin
+    do {
+      return try context.part(of: value, at: subscripts)
+    } catch {
+      let shape = try value.operand?.shape
+      let label = shape.map { "\(base.shortText ?? "it") is \($0)" }
+      throw Diagnosis.located(error, at: location, label: label)
+    }
+  }
+
+  override var height: Int {
+    1 + max(base.height, subscripts.flatMap(\.nodes).map(\.height).max() ?? 0)
+  }
+}
+
+extension Context {
+  /// `value[subscripts]`.
+  func part(of value: Value, at subscripts: [EvaluatedSubscript]) throws -> Value {
+    switch value {
+    case .tuple(let tuple):
+      let (positions, isSingle) = try single(subscripts)
+        .positions(in: tuple.elements.count, of: "a tuple")
+      if isSingle { return tuple.elements[positions[0]] }
+      return try .tuple(of: positions.map { tuple.elements[$0] })
+    case .string(let text):
+      let characters = Array(text)
+      let (positions, _) = try single(subscripts).positions(in: characters.count, of: "a string")
+      return .string(String(positions.map { characters[$0] }))
+    case .range(let range):
+      let (positions, isSingle) = try single(subscripts).positions(in: range.count, of: "a range")
+      if isSingle { return .number(Double(range.lower + positions[0])) }
+      let numbers = positions.map { Double(range.lower + $0) }
+      return .tensor(try Tensor(values: numbers, shape: [numbers.count]))
+    default: break
+    }
+    guard let operand = try value.operand else {
+      let hint: String? =
+        if case .record = value { "a field is read as `r.name`" } else { nil }
+      throw Diagnostic(.type, "cannot index \(value.described)", hint: hint)
+    }
+    let parts = try subscripts.map { try $0.selection() }
+    guard case .variable = operand else {
+      let tensor = operand.value
+      return Value(try tensor.gathered(Selection(parts, in: tensor.shape)))
+    }
+    let label = subscripts.map(\.label).joined(separator: ", ")
+    return Value(try graph.apply(.index(parts, label: label), operand))
+  }
+
+  private func single(_ subscripts: [EvaluatedSubscript]) throws -> EvaluatedSubscript {
+    guard subscripts.count == 1, let only = subscripts.first else {
+      throw Diagnostic(.index, "one index is enough here, \(subscripts.count) were given")
+    }
+    return only
+  }
+}

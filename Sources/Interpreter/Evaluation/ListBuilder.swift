@@ -1,0 +1,75 @@
+import Autodiff
+import Language
+import TensorCore
+
+/// Collects the elements of a list, as bare numbers for as long as that is what they are.
+struct ListBuilder {
+  private var numbers: [Double] = []
+  private var operands: [Operand] = []
+  private var shape: Shape?
+  private var isBool = true
+  private var count = 0
+
+  init(expected: Int) {
+    numbers.reserveCapacity(min(expected, 1 << 16))
+  }
+
+  /// The location is that of the element, where it is written out.
+  ///
+  /// - Throws: a TypeError or ShapeError at `location` for an element that does not fit.
+  mutating func append(_ value: Value, at location: Location?) throws {
+    count += 1
+    if case .number(let number) = value, operands.isEmpty {
+      guard shape == nil || shape == .scalar else { throw ragged(.scalar, at: location) }
+      shape = .scalar
+      isBool = false
+      numbers.append(number)
+      return
+    }
+    if case .bool(let bool) = value, operands.isEmpty, isBool {
+      shape = .scalar
+      numbers.append(bool ? 1 : 0)
+      return
+    }
+    try appendOperand(value, at: location)
+  }
+
+  private mutating func appendOperand(_ value: Value, at location: Location?) throws {
+    guard let operand = try value.operand else { throw ListBuilder.refused(value, at: location) }
+    if let shape, shape != operand.shape { throw ragged(operand.shape, at: location) }
+    shape = operand.shape
+    if operands.isEmpty, !numbers.isEmpty {
+      operands = numbers.map { .number($0) }
+      numbers = []
+    }
+    isBool = isBool && operand.dtype == .bool
+    operands.append(operand)
+  }
+
+  func value(in context: Context) throws -> Value {
+    guard !operands.isEmpty else {
+      let dtype: DType = isBool && count > 0 ? .bool : .float64
+      return .tensor(try Tensor(values: numbers, shape: [numbers.count], dtype: dtype))
+    }
+    return Value(try context.graph.apply(.stack(axis: 0), operands))
+  }
+
+  private func ragged(_ odd: Shape, at location: Location?) -> Diagnostic {
+    let expected = shape ?? .scalar
+    return Diagnostic(
+      .shape,
+      "element \(count - 1) of the list has shape \(odd), the ones before it \(expected)",
+      at: location,
+      hint: "a list stacks elements of one shape; a tuple `(a, b)` holds any"
+    )
+  }
+
+  private static func refused(_ value: Value, at location: Location?) -> Diagnostic {
+    Diagnostic(
+      .type,
+      "a list holds numbers and tensors only, not \(value.described)",
+      at: location,
+      hint: "use a tuple: `(a, b)`"
+    )
+  }
+}

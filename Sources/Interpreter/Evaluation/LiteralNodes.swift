@@ -1,0 +1,163 @@
+import Language
+
+/// A value known before the program runs.
+final class ConstantNode: Node {
+  let value: Value
+
+  init(_ value: Value, _ location: Location) {
+    self.value = value
+    super.init(location)
+  }
+
+  override func evaluate(_ frame: inout Frame) throws -> Value { value }
+
+  override var constantNumber: Double? {
+    if case .number(let number) = value { number } else { nil }
+  }
+}
+
+/// `(a, b)`.
+final class TupleNode: Node {
+  let elements: [Node]
+
+  init(_ elements: [Node], _ location: Location) {
+    self.elements = elements
+    super.init(location)
+  }
+
+  override func evaluate(_ frame: inout Frame) throws -> Value {
+    var values: [Value] = []
+    values.reserveCapacity(elements.count)
+    for element in elements {
+      values.append(try element.evaluate(&frame))
+    }
+    return try located { try .tuple(of: values) }
+  }
+
+  override var height: Int { 1 + (elements.map(\.height).max() ?? 0) }
+}
+
+/// `{w: 1, b: 0}`.
+final class RecordNode: Node {
+  let fields: [(name: String, value: Node)]
+
+  init(_ fields: [(name: String, value: Node)], _ location: Location) {
+    self.fields = fields
+    super.init(location)
+  }
+
+  override func evaluate(_ frame: inout Frame) throws -> Value {
+    var values: [(name: String, value: Value)] = []
+    values.reserveCapacity(fields.count)
+    for field in fields {
+      values.append((field.name, try field.value.evaluate(&frame)))
+    }
+    return try located { .record(try Record(values)) }
+  }
+
+  override var height: Int { 1 + (fields.map(\.value.height).max() ?? 0) }
+}
+
+/// `[a, b]`.
+final class ListNode: Node {
+  let elements: [Node]
+
+  init(_ elements: [Node], _ location: Location) {
+    self.elements = elements
+    super.init(location)
+  }
+
+  override func evaluate(_ frame: inout Frame) throws -> Value {
+    var builder = ListBuilder(expected: elements.count)
+    for element in elements {
+      try builder.append(element.evaluate(&frame), at: element.location)
+    }
+    return try located { try builder.value(in: frame.context) }
+  }
+
+  override var height: Int { 1 + (elements.map(\.height).max() ?? 0) }
+}
+
+/// A string with values in it.
+final class InterpolationNode: Node {
+  enum Part {
+    case text(String)
+    case value(Node, FormatSpecification?)
+  }
+
+  let parts: [Part]
+
+  init(_ parts: [Part], _ location: Location) {
+    self.parts = parts
+    super.init(location)
+  }
+
+  override func evaluate(_ frame: inout Frame) throws -> Value {
+    var text = ""
+    for part in parts {
+      switch part {
+      case .text(let literal): text += literal
+      case .value(let node, let format):
+        let value = try node.evaluate(&frame)
+        let context = frame.context
+        text += try node.located {
+          guard let format else { return try context.bareText(of: value) }
+          return try context.text(of: value, as: format)
+        }
+      }
+    }
+    return .string(text)
+  }
+
+  override var height: Int {
+    1
+      + (parts.map { part in
+        if case .value(let node, _) = part { node.height } else { 0 }
+      }.max() ?? 0)
+  }
+}
+
+/// `a..<b` and `a...b`.
+final class RangeNode: Node {
+  let lower: Node
+  let upper: Node
+  let isClosed: Bool
+
+  init(_ lower: Node, _ upper: Node, closed: Bool, _ location: Location) {
+    self.lower = lower
+    self.upper = upper
+    isClosed = closed
+    super.init(location)
+  }
+
+  override func evaluate(_ frame: inout Frame) throws -> Value {
+    .range(try range(&frame))
+  }
+
+  func range(_ frame: inout Frame) throws -> WholeRange {
+    let first = try end(lower, &frame)
+    let last = try end(upper, &frame)
+    return WholeRange(first, upTo: isClosed ? last + 1 : last)
+  }
+
+  private func end(_ node: Node, _ frame: inout Frame) throws -> Int {
+    let value = try node.evaluate(&frame)
+    guard let number = value.plainNumber else {
+      throw Diagnostic(
+        .type,
+        "a range ends at whole numbers, not at \(value.described)",
+        at: node.location
+      )
+    }
+    guard let whole = Int(whole: number) else {
+      throw Diagnostic(
+        .value,
+        "a range ends at whole numbers, not at \(NumberText.text(number))",
+        at: node.location
+      )
+    }
+    return whole
+  }
+
+  override var height: Int { 1 + max(lower.height, upper.height) }
+}

@@ -1,0 +1,52 @@
+import Language
+import TensorCore
+
+/// `a and b`, `a or b`: the right side runs only where it decides.
+final class LogicNode: Node {
+  let isAnd: Bool
+  let left: Node
+  let right: Node
+
+  init(and isAnd: Bool, _ left: Node, _ right: Node, _ location: Location) {
+    self.isAnd = isAnd
+    self.left = left
+    self.right = right
+    super.init(location)
+  }
+
+  override func evaluate(_ frame: inout Frame) throws -> Value {
+    let first = try left.evaluate(&frame)
+    if case .bool(let bool) = first, bool != isAnd { return first }
+    let second = try right.evaluate(&frame)
+    if case .bool = first, case .bool = second { return second }
+    let context = frame.context
+    return try located {
+      isAnd ? try context.both(first, second) : try context.either(first, second)
+    }
+  }
+
+  override var height: Int { 1 + max(left.height, right.height) }
+}
+
+/// `not a`.
+final class NotNode: Node {
+  let operand: Node
+
+  init(_ operand: Node, _ location: Location) {
+    self.operand = operand
+    super.init(location)
+  }
+
+  override func evaluate(_ frame: inout Frame) throws -> Value {
+    let value = try operand.evaluate(&frame)
+    if case .bool(let bool) = value { return .bool(!bool) }
+    return try located {
+      guard let tensor = try value.truthTensor else {
+        throw Diagnostic(.type, "`not` needs a bool, not \(value.described)")
+      }
+      return Value(try UnaryKernel.logicalNot.apply(to: tensor))
+    }
+  }
+
+  override var height: Int { 1 + operand.height }
+}

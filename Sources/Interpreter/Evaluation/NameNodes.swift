@@ -1,0 +1,72 @@
+import Language
+
+/// A local: a parameter or an assigned name of the running function.
+final class LocalNode: Node {
+  let slot: Int
+  let name: String
+
+  init(slot: Int, name: String, _ location: Location) {
+    self.slot = slot
+    self.name = name
+    super.init(location)
+  }
+
+  override func evaluate(_ frame: inout Frame) throws -> Value {
+    let value = frame.slots[slot]
+    if case .unassigned = value { throw unassigned(name) }
+    return value
+  }
+}
+
+/// A local of an enclosing function, as it was when this function was made.
+final class CapturedNode: Node {
+  let index: Int
+  let name: String
+
+  init(index: Int, name: String, _ location: Location) {
+    self.index = index
+    self.name = name
+    super.init(location)
+  }
+
+  override func evaluate(_ frame: inout Frame) throws -> Value {
+    guard let closure = frame.closure else {
+      preconditionFailure("captured names are read inside functions only")
+    }
+    let value = closure.captures[index]
+    if case .unassigned = value { throw unassigned(name) }
+    return value
+  }
+}
+
+/// A name of the session, or of a builtin where the session has none.
+final class GlobalNode: Node {
+  let cell: GlobalCell
+
+  init(_ cell: GlobalCell, _ location: Location) {
+    self.cell = cell
+    super.init(location)
+  }
+
+  override func evaluate(_ frame: inout Frame) throws -> Value {
+    let value = cell.value
+    if case .unassigned = value { return try builtin(in: frame.context) }
+    return value
+  }
+
+  private func builtin(in context: Context) throws -> Value {
+    if let builtin = cell.builtin { return builtin }
+    throw context.globals.unknownName(cell.name, at: location)
+  }
+}
+
+extension Node {
+  fileprivate func unassigned(_ name: String) -> Diagnostic {
+    Diagnostic(
+      .name,
+      "`\(name)` is read before it is assigned",
+      at: location,
+      hint: "assigning to `\(name)` anywhere in the function makes it local to it"
+    )
+  }
+}

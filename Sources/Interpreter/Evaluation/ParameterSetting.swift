@@ -1,0 +1,39 @@
+import Autodiff
+import Language
+
+extension Autodiff.Parameter {
+  /// Gives the parameter a plain value, in its own element type.
+  func assign(_ value: Value) throws {
+    guard let tensor = try value.operand?.value else {
+      throw Diagnostic(.type, "a parameter is set to a number or tensor, not \(value.described)")
+    }
+    try set(tensor)
+  }
+}
+
+extension Context {
+  /// `target := value`, for a parameter or a structure of parameters.
+  func set(_ target: Value, to value: Value, called name: String) throws {
+    switch (target, value) {
+    case (.parameter(let parameter), _):
+      try parameter.assign(value)
+    case (.record(let members), .record(let values)) where members.names == values.names:
+      try setEach(members.values, to: values.values, called: name)
+    case (.tuple(let members), .tuple(let values))
+    where members.elements.count == values.elements.count:
+      try setEach(members.elements, to: values.elements, called: name)
+    default:
+      throw Diagnostic(
+        .type,
+        "`:=` sets a parameter, and `\(name)` is \(target.described)",
+        hint: "`\(name) = …` assigns a name; `param(…)` makes a parameter"
+      )
+    }
+  }
+
+  private func setEach(_ targets: [Value], to values: [Value], called name: String) throws {
+    for (target, value) in zip(targets, values) {
+      try set(target, to: value, called: name)
+    }
+  }
+}

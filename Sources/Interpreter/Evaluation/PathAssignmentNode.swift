@@ -1,0 +1,102 @@
+import Autodiff
+import Language
+import TensorCore
+
+/// One step of a path, as lowered.
+enum PathStepNode {
+  case field(String, Location)
+  case subscripts([SubscriptNode], Location)
+}
+
+/// One step of a path, with its values.
+enum PathStep {
+  case field(String, Location)
+  case subscripts([EvaluatedSubscript], Location)
+
+  var location: Location {
+    switch self {
+    case .field(_, let location), .subscripts(_, let location): location
+    }
+  }
+}
+
+/// `r.a[i] = value` and its kin: a new value for one name, made in place where nothing else holds it.
+final class PathAssignmentNode: Node {
+  /// nil where the name is not the function's own.
+  let place: Place?
+  let root: Node
+  let rootName: String
+  let path: [PathStepNode]
+  let operation: AssignmentOperator
+  let value: Node
+  let origin: UInt32
+
+  init(
+    _ place: Place?,
+    root: Node,
+    named rootName: String,
+    path: [PathStepNode],
+    _ operation: AssignmentOperator,
+    _ value: Node,
+    origin: UInt32,
+    _ location: Location
+  ) {
+    self.place = place
+    self.root = root
+    self.rootName = rootName
+    self.path = path
+    self.operation = operation
+    self.value = value
+    self.origin = origin
+    super.init(location)
+  }
+
+  override func evaluate(_ frame: inout Frame) throws -> Value {
+    let new = try value.evaluate(&frame)
+    let steps = try path.map { try evaluated($0, &frame) }
+    let context = frame.context
+    context.reportNonFinite(new, at: value.location)
+    let change = PathChange(operation, new, context: context, rootName: rootName)
+    context.graph.origin = origin
+    let current = try root.evaluate(&frame)
+    if let setting = try change.setsParameter(current, steps[...]) {
+      try located { try setting() }
+      return new
+    }
+    guard let place else {
+      throw Diagnostic(
+        .name,
+        "`\(rootName)` belongs outside this function and cannot be changed here",
+        at: root.location,
+        hint: "take it as an argument and return the new value"
+      )
+    }
+    return try located { try update(place, current, change, steps, new, &frame) }
+  }
+
+  /// Changes the value while only the name holds it; the name has it back whatever happens.
+  private func update(
+    _ place: Place,
+    _ current: consuming Value,
+    _ change: PathChange,
+    _ steps: [PathStep],
+    _ new: Value,
+    _ frame: inout Frame
+  ) throws -> Value {
+    var held = place.take(&frame)
+    current = .none
+    defer { place.put(held, &frame) }
+    try change.apply(to: &held, steps[...])
+    return new
+  }
+
+  private func evaluated(_ step: PathStepNode, _ frame: inout Frame) throws -> PathStep {
+    switch step {
+    case .field(let name, let location): .field(name, location)
+    case .subscripts(let subscripts, let location):
+      .subscripts(try subscripts.map { try $0.evaluate(&frame) }, location)
+    }
+  }
+
+  override var height: Int { 2 + max(value.height, root.height) }
+}

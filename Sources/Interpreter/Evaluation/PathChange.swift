@@ -1,0 +1,191 @@
+import Autodiff
+import Language
+import TensorCore
+
+/// A change at the end of a path into a value.
+struct PathChange {
+  let operation: AssignmentOperator
+  let new: Value
+  let context: Context
+  let rootName: String
+
+  init(_ operation: AssignmentOperator, _ new: Value, context: Context, rootName: String) {
+    self.operation = operation
+    self.new = new
+    self.context = context
+    self.rootName = rootName
+  }
+
+  /// The setting of a parameter that the path leads to or into; nil where it is an ordinary change.
+  func setsParameter(
+    _ root: Value,
+    _ steps: ArraySlice<PathStep>
+  ) throws -> (() throws -> Void)? {
+    var value = root
+    var steps = steps
+    while case .field(let name, _)? = steps.first, case .record(let record) = value,
+      let member = record[name]
+    {
+      value = member
+      steps = steps.dropFirst()
+    }
+    while case .subscripts(let subscripts, let location)? = steps.first, case .tuple = value {
+      do {
+        value = try context.part(of: value, at: subscripts)
+      } catch {
+        throw Diagnosis.located(error, at: location)
+      }
+      steps = steps.dropFirst()
+    }
+    guard case .parameter(let parameter) = value else {
+      guard operation == .set else { return nil }
+      return { try context.set(value, to: new, called: rootName) }
+    }
+    return try parameterSetting(parameter, steps)
+  }
+
+  private func parameterSetting(
+    _ parameter: Autodiff.Parameter,
+    _ steps: ArraySlice<PathStep>
+  ) throws -> (() throws -> Void)? {
+    let isOwnName =
+      parameter.name == rootName || parameter.name?.hasPrefix(rootName + ".") == true
+      || parameter.name?.hasPrefix(rootName + "[") == true
+    guard operation == .set || isOwnName else { return nil }
+    if operation == .assign {
+      guard !steps.isEmpty else { return nil }
+      throw Diagnostic(
+        .value,
+        "`\(rootName)` is a parameter, whose elements are set with `:=`",
+        hint: "write `:=` for `=`"
+      )
+    }
+    return {
+      var value = Value(parameter.variable.plain)
+      let inner = PathChange(
+        operation == .set ? .assign : operation,
+        new.plain,
+        context: context,
+        rootName: rootName
+      )
+      try inner.apply(to: &value, steps)
+      try parameter.assign(value)
+    }
+  }
+
+  /// Changes what the path leads to.
+  func apply(to value: inout Value, _ steps: ArraySlice<PathStep>) throws {
+    guard let step = steps.first else {
+      value = try combined(value)
+      return
+    }
+    do {
+      switch step {
+      case .field(let name, let location):
+        try applyField(name, location, to: &value, steps.dropFirst())
+      case .subscripts(let subscripts, _):
+        try applySubscripts(subscripts, to: &value, steps.dropFirst())
+      }
+    } catch {
+      throw Diagnosis.located(error, at: step.location)
+    }
+  }
+
+  private func applyField(
+    _ name: String,
+    _ location: Location,
+    to value: inout Value,
+    _ rest: ArraySlice<PathStep>
+  ) throws {
+    guard case .record(var record) = value else {
+      throw Diagnostic(.type, "\(value.described) has no fields to assign", at: location)
+    }
+    value = .none
+    defer { value = .record(record) }
+    guard let position = record.position(of: name) else {
+      guard rest.isEmpty, operation == .assign else {
+        let near = nearestNames(to: name, among: record.names)
+        throw Diagnostic(
+          .name,
+          "the record has no field `\(name)`",
+          at: location,
+          hint: near.first.map { "did you mean `\($0)`?" }
+        )
+      }
+      try record.set(name, to: new)
+      return
+    }
+    let old = record.take(at: position)
+    var member = old
+    do {
+      try apply(to: &member, rest)
+      try record.set(name, to: member)
+    } catch {
+      try record.set(name, to: member)
+      throw error
+    }
+  }
+
+  private func applySubscripts(
+    _ subscripts: [EvaluatedSubscript],
+    to value: inout Value,
+    _ rest: ArraySlice<PathStep>
+  ) throws {
+    if case .tuple(let tuple) = value {
+      try applyMember(subscripts, of: tuple, to: &value, rest)
+      return
+    }
+    guard rest.isEmpty else {
+      // `x[i][j] = v`: the inner part is changed as a value of its own, then put back.
+      var part = try context.part(of: value, at: subscripts)
+      try apply(to: &part, rest)
+      let outer = PathChange(.assign, part, context: context, rootName: rootName)
+      return try outer.applySubscripts(subscripts, to: &value, rest[rest.endIndex...])
+    }
+    try ElementChange(self).apply(to: &value, at: subscripts)
+  }
+
+  private func applyMember(
+    _ subscripts: [EvaluatedSubscript],
+    of tuple: Tuple,
+    to value: inout Value,
+    _ rest: ArraySlice<PathStep>
+  ) throws {
+    guard subscripts.count == 1 else {
+      throw Diagnostic(.index, "one index is enough for a tuple")
+    }
+    let (positions, isSingle) = try subscripts[0]
+      .positions(in: tuple.elements.count, of: "a tuple")
+    guard isSingle else {
+      throw Diagnostic(.index, "one member of a tuple is assigned at a time")
+    }
+    var elements = tuple.elements
+    try apply(to: &elements[positions[0]], rest)
+    value = try .tuple(of: elements)
+  }
+
+  /// The value at the end of the path: the new one, or the old one and the new one together.
+  private func combined(_ old: Value) throws -> Value {
+    guard let symbol = operation.arithmetic else { return new }
+    guard let x = try old.operand, let y = try new.operand else {
+      throw Diagnostic(
+        .type,
+        "`\(operation.rawValue)` needs numbers or tensors, not \(old.described) and \(new.described)"
+      )
+    }
+    return Value(try context.graph.apply(symbol.elementwiseOperation, x, y))
+  }
+}
+
+extension AssignmentOperator {
+  /// The operator that combines old and new; nil for `=` and `:=`.
+  var arithmetic: BinaryOperator? {
+    switch self {
+    case .assign, .set: nil
+    case .add: .add
+    case .subtract: .subtract
+    case .multiply: .multiply
+    case .divide: .divide
+    }
+  }
+}

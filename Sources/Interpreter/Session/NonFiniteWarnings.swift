@@ -1,0 +1,86 @@
+import Autodiff
+import Language
+import TensorCore
+
+/// Where a NaN or an infinity first arose, while it is not known whether it reaches anything.
+struct NonFiniteOrigin {
+  let message: String
+  let location: Location
+}
+
+extension Context {
+  /// Remembers that an operator or function made a value that is not finite out of ones that are.
+  func noteNonFinite(
+    _ symbol: String,
+    _ operands: [Double],
+    _ result: Double,
+    at location: Location
+  ) {
+    guard nonFinite == nil else { return }
+    let isNew =
+      result.isNaN ? !operands.contains(where: \.isNaN) : operands.allSatisfy(\.isFinite)
+    guard isNew else { return }
+    nonFinite = NonFiniteOrigin(
+      message: NonFiniteText.message(symbol, operands, result, domain: nil),
+      location: location
+    )
+  }
+
+  /// Warns where a value that reaches a name, a display or a gradient is not finite.
+  ///
+  /// The location is that of the value, where it is known.
+  func reportNonFinite(_ value: Value, at location: Location? = nil) {
+    guard nonFinite != nil || !graph.nonFiniteNotes.notes.isEmpty, !value.isFinite else { return }
+    if let origin = nonFinite {
+      warnings.warn(origin.message, at: origin.location)
+    }
+    for note in graph.nonFiniteNotes.notes {
+      guard let place = origins[note.origin] ?? location else { continue }
+      warnings.warn(
+        NonFiniteText.message(note.operation, note.operands, note.result, domain: note.domain),
+        at: place
+      )
+    }
+    forgetNonFinite()
+  }
+
+  /// Forgets what was computed and reached nothing.
+  func forgetNonFinite() {
+    nonFinite = nil
+    graph.clearNonFiniteNotes()
+  }
+}
+
+/// The sentence about a value that is not finite.
+enum NonFiniteText {
+  static func message(
+    _ symbol: String,
+    _ operands: [Double],
+    _ result: Double,
+    domain: String?
+  ) -> String {
+    let texts = operands.map(NumberText.text)
+    let isOperator = symbol.first.map { !$0.isLetter } ?? false
+    let call =
+      isOperator && texts.count == 2
+      ? "\(texts[0]) \(symbol) \(texts[1])" : "\(symbol)(\(texts.joined(separator: ", ")))"
+    let condition = domain.map { "; \(symbol) needs \($0)" } ?? ""
+    return "\(call) is \(NumberText.text(result))\(condition)"
+  }
+}
+
+extension Value {
+  /// Whether no NaN and no infinity stands anywhere in it.
+  var isFinite: Bool {
+    switch self {
+    case .number(let number): number.isFinite
+    case .tensor(let tensor): tensor.allFinite
+    case .variable(let variable): variable.value.allFinite
+    case .parameter(let parameter): parameter.value.allFinite
+    case .row(let row): row.vector.value.allFinite
+    case .tuple(let tuple): tuple.elements.allSatisfy(\.isFinite)
+    case .record(let record): record.values.allSatisfy(\.isFinite)
+    case .bool, .string, .range, .function, .object, .none, .unassigned: true
+    }
+  }
+}

@@ -1,0 +1,110 @@
+import Language
+
+/// The evaluated arguments of a call, before they meet the parameters.
+public struct CallArguments {
+  public var positional: [Value]
+  public var named: [(name: String, value: Value)]
+
+  public init(_ positional: [Value] = [], named: [(name: String, value: Value)] = []) {
+    self.positional = positional
+    self.named = named
+  }
+
+  public var count: Int { positional.count + named.count }
+
+  /// Pairs the arguments with the parameters of `function`.
+  ///
+  /// - Throws: an `ArgumentMistake` for too many, too few, unknown or repeated arguments.
+  public func bound(to function: Function) throws -> BoundArguments {
+    try bound(to: function.parameters, of: function.described)
+  }
+
+  func bound(to parameters: [FormalParameter], of function: String) throws -> BoundArguments {
+    var bound = BoundArguments(function: function, parameters: parameters)
+    let places = parameters.indices.filter { !parameters[$0].isKeywordOnly }
+    for (order, value) in positional.enumerated() {
+      if let last = places.last, order >= places.count - 1, case .rest = parameters[last].kind {
+        bound.rest.append((value, order))
+      } else if order < places.count {
+        bound.give(value, to: places[order], order: order)
+      } else {
+        throw tooMany(places.count, parameters, function, order: order)
+      }
+    }
+    for (index, argument) in named.enumerated() {
+      let order = positional.count + index
+      guard let place = parameters.firstIndex(where: { $0.name == argument.name }) else {
+        throw unknown(argument.name, parameters, function, order: order)
+      }
+      guard !bound.isGiven(at: place) else {
+        throw ArgumentMistake(
+          order,
+          Diagnostic(.type, "\(function) got two values for `\(argument.name)`")
+        )
+      }
+      bound.give(argument.value, to: place, order: order)
+    }
+    let absent = parameters.indices.filter {
+      parameters[$0].isRequired && !bound.isGiven(at: $0)
+    }
+    guard absent.isEmpty else { throw missing(absent.map { parameters[$0].name }, function) }
+    return bound
+  }
+
+  private func tooMany(
+    _ accepted: Int,
+    _ parameters: [FormalParameter],
+    _ function: String,
+    order: Int
+  ) -> ArgumentMistake {
+    let takes =
+      accepted == 0 ? "no arguments" : accepted == 1 ? "1 argument" : "\(accepted) arguments"
+    let keywordOnly = parameters.filter(\.isKeywordOnly).map(\.name)
+    let keywords =
+      keywordOnly.isEmpty
+      ? nil : "name the others: " + keywordOnly.map { "`\($0)=`" }.joined(separator: ", ")
+    return ArgumentMistake(
+      order,
+      Diagnostic(
+        .type,
+        "\(function) takes \(takes), \(positional.count) were given",
+        hint: keywords
+      )
+    )
+  }
+
+  private func unknown(
+    _ name: String,
+    _ parameters: [FormalParameter],
+    _ function: String,
+    order: Int
+  ) -> ArgumentMistake {
+    let near = nearestNames(to: name, among: parameters.map(\.name))
+    let all = parameters.map { "`\($0.name)`" }.joined(separator: ", ")
+    let hint =
+      near.first.map { "did you mean `\($0)=`?" }
+      ?? (parameters.isEmpty ? nil : "its parameters are \(all)")
+    return ArgumentMistake(
+      order,
+      Diagnostic(.type, "\(function) has no parameter `\(name)`", hint: hint)
+    )
+  }
+
+  private func missing(_ names: [String], _ function: String) -> Diagnostic {
+    let list = names.map { "`\($0)`" }.joined(separator: ", ")
+    let word = names.count == 1 ? "argument" : "arguments"
+    return Diagnostic(.type, "\(function) is missing the \(word) \(list)")
+  }
+}
+
+/// An error that belongs to one argument of a call, by its place in the call.
+public struct ArgumentMistake: Error {
+  /// Positional arguments first, then the named ones.
+  let order: Int
+  let diagnostic: Diagnostic
+
+  init(_ order: Int, _ diagnostic: Diagnostic) {
+    self.order = order
+    self.diagnostic = diagnostic
+  }
+}

@@ -1,0 +1,48 @@
+/// A function as a value: of the user's, a builtin, or one made from another function.
+///
+/// A class, because calls dispatch on it; subclasses are final.
+public class Function {
+  /// The name it was defined under; empty for a lambda.
+  public let name: String
+  public let parameters: [FormalParameter]
+  /// How many functions and containers stand around the innermost value it holds.
+  let depth: Int
+
+  init(name: String, parameters: [FormalParameter], depth: Int) {
+    self.name = name
+    self.parameters = parameters
+    self.depth = depth
+  }
+
+  /// The function's value for evaluated arguments.
+  func call(_ arguments: CallArguments, in context: Context) throws -> Value {
+    preconditionFailure("every subclass of Function says how it is called")
+  }
+
+  /// The value for arguments still to be evaluated in the caller's frame.
+  func call(_ site: CallNode, _ frame: inout Frame) throws -> Value {
+    let arguments = try site.evaluatedArguments(&frame)
+    let context = frame.context
+    context.depth = frame.depth + Frame.builtinCost
+    do {
+      return try call(arguments, in: context)
+    } catch {
+      throw site.traced(error, through: self)
+    }
+  }
+
+  /// How it is written: `f(x, y=2)`.
+  public var signature: String {
+    let list = parameters.map(\.text).joined(separator: ", ")
+    return name.isEmpty ? "(\(list)) -> …" : "\(name)(\(list))"
+  }
+
+  /// One sentence on what it does; empty where nothing is known.
+  public var summary: String { "" }
+
+  /// What `?name` shows below the signature.
+  public func help(in context: Context) throws -> String { summary }
+
+  /// What messages call it.
+  var described: String { name.isEmpty ? "the function" : "`\(name)`" }
+}
