@@ -56,6 +56,7 @@ public let allDefinitions: [Definition] = [
   .norm,
   .matmul,
   .dot,
+  .outer,
   .transpose,
   .reshape,
   .flatten,

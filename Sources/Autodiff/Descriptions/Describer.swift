@@ -53,7 +53,7 @@ struct Describer {
 
   func description() throws -> ComputationDescription {
     var contributions: [ReversePass.Contribution] = []
-    let seed = Term(graph, graph.constant(try Graph.one(graph.kind(of: copy.output).dtype)))
+    let seed = try graph.visibleSeed(graph.kind(of: copy.output).dtype)
     var pass = ReversePass(graph) { contributions.append($0) }
     _ = try pass.run(from: copy.output, seed: seed, wanted: copy.leaves)
     let adjoints = pass.adjoints
@@ -66,6 +66,7 @@ struct Describer {
           value: graph.value(of: id),
           adjoint: adjoints[id]?.value,
           contributions: contributions.filter { inputOf($0) == id }
+            .sorted { $0.consumer < $1.consumer }
             .compactMap { described($0, adjoints) },
           inputs: isLeaf(id) ? [] : graph.inputs(of: id).compactMap { numbers[$0] }
         )
@@ -126,5 +127,14 @@ struct Describer {
     if graph.operation(of: id) === Operation.leaf { return .constant(graph.value(of: id)) }
     let operands = graph.inputs(of: id).map { formula(of: $0, isRoot: false, adjoint: adjoint) }
     return .operation(graph.operation(of: id).notation, operands)
+  }
+}
+
+extension Graph {
+  /// A cotangent of one that formulas can name, because it isn't folded away as a constant.
+  fileprivate func visibleSeed(_ dtype: DType) throws -> Term {
+    let own = Dependency(tag: makeTag(), version: 0, isParameter: false)
+    let set = dependencies.id(of: [own])
+    return Term(self, append(.leaf, [], value: try Self.one(dtype), dependencies: set))
   }
 }

@@ -39,6 +39,12 @@ public indirect enum Formula {
     case .call(let name, let extra):
       let arguments = parts.map(\.text) + (extra.isEmpty ? [] : [extra])
       return ("\(name)(\(arguments.joined(separator: ", ")))", .atom)
+    case .matrixProduct(let left, let right):
+      let a = Self.enclosed(parts[0], below: left ? .atom : .product) + (left ? "ᵀ" : "")
+      let b = Self.enclosed(parts[1], below: right ? .atom : .sign) + (right ? "ᵀ" : "")
+      return ("\(a) @ \(b)", .product)
+    case .infix("*", _) where operands[0].isNumber && Self.startsWithLetter(parts[1]):
+      return (parts[0].text + parts[1].text, .product)
     case .infix(let symbol, let precedence):
       return (Self.infix(symbol, precedence, parts), precedence)
     }
@@ -54,9 +60,20 @@ public indirect enum Formula {
     let right =
       isPower ? parts[1].precedence < .sign : parts[1].precedence <= precedence && symbol != "+"
     let a = left ? "(\(parts[0].text))" : parts[0].text
-    let b = right || parts[1].precedence < precedence ? "(\(parts[1].text))" : parts[1].text
+    let isEnclosed = right || parts[1].precedence < precedence || parts[1].precedence == .sign
+    let b = isEnclosed ? "(\(parts[1].text))" : parts[1].text
     let isTight = isPower || symbol == "·" || symbol == "/"
     return isTight ? a + symbol + b : "\(a) \(symbol) \(b)"
+  }
+
+  /// Whether this is a plain number that a name may follow directly: `2x`.
+  private var isNumber: Bool {
+    guard case .constant(let tensor) = self else { return false }
+    return tensor.isScalar && tensor.scalar >= 0 && tensor.scalar.isFinite
+  }
+
+  private static func startsWithLetter(_ part: Written) -> Bool {
+    part.precedence == .atom && (part.text.first?.isLetter ?? false)
   }
 
   private static func enclosed(_ part: Written, below precedence: Notation.Precedence) -> String {

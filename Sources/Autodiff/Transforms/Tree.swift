@@ -27,7 +27,7 @@ public indirect enum Tree {
   /// The same structure with what is not differentiable removed: nothing stands in its place.
   public var withoutOthers: Tree {
     switch self {
-    case .leaf: self
+    case .leaf(let operand): operand.isDifferentiable ? self : .other(nil)
     case .tuple(let members): .tuple(members.map(\.withoutOthers))
     case .record(let fields): .record(fields.map { ($0.name, $0.value.withoutOthers) })
     case .other: .other(nil)

@@ -20,7 +20,7 @@ extension Operation {
   private static func matmul(transposeLeft: Bool, transposeRight: Bool) -> Operation {
     Operation(
       "@",
-      .infix(notation(transposeLeft, transposeRight), .product),
+      .matrixProduct(transposeLeft: transposeLeft, transposeRight: transposeRight),
       .linear(
         LinearRule(
           value: { inputs, interruption in
@@ -49,10 +49,6 @@ extension Operation {
     )
   }
 
-  private static func notation(_ left: Bool, _ right: Bool) -> String {
-    (left ? "ᵀ" : "") + "@" + (right ? "ᵀ" : "")
-  }
-
   /// With C = op(A) op(B): the adjoint of op(A) is C̄ op(B)ᵀ, that of op(B) is op(A)ᵀ C̄.
   private static func matrixTranspose(
     _ cotangent: Term,
@@ -77,14 +73,30 @@ extension Operation {
     return try adjoint.summed(to: inputs[index].shape)
   }
 
-  /// Where an operand is a vector: as matrices with an axis of one, by way of reshaping.
+  /// Where an operand is a vector: products of vectors and matrices again.
   private static func vectorTranspose(
     _ cotangent: Term,
     _ a: Term,
     _ b: Term,
     _ index: Int
   ) throws -> Term {
-    if a.shape.rank == 1, b.shape.rank == 1 { return try cotangent * (index == 0 ? b : a) }
+    switch (a.shape.rank, b.shape.rank) {
+    case (1, 1): return try cotangent * (index == 0 ? b : a)
+    case (2, 1):
+      return try index == 0 ? cotangent.applying(.outer, b) : cotangent.applying(.matmul, a)
+    case (1, 2):
+      return try index == 0 ? b.applying(.matmul, cotangent) : a.applying(.outer, cotangent)
+    default: return try stackTranspose(cotangent, a, b, index)
+    }
+  }
+
+  /// A vector beside a stack of matrices: as a matrix with an axis of one.
+  private static func stackTranspose(
+    _ cotangent: Term,
+    _ a: Term,
+    _ b: Term,
+    _ index: Int
+  ) throws -> Term {
     let matrixA = try a.shape.rank == 1 ? a.reshaped(to: [1, a.shape.count]) : a
     let matrixB = try b.shape.rank == 1 ? b.reshaped(to: [b.shape.count, 1]) : b
     var sizes = cotangent.shape.dimensions

@@ -64,7 +64,7 @@ extension Shape {
 extension Term {
   /// A reduction's result, or its cotangent, repeated over the axes that were reduced.
   func spread(over axes: [Int]?, of shape: Shape) throws -> Term {
-    try reshaped(to: shape.withOnes(at: axes)).broadcast(to: shape)
+    try (self.shape == .scalar ? self : reshaped(to: shape.withOnes(at: axes))).broadcast(to: shape)
   }
 }
 

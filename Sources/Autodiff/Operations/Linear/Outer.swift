@@ -1,0 +1,38 @@
+import TensorCore
+
+extension Operation {
+  public static let outer: Operation = Operation(
+    "outer",
+    .call("outer"),
+    .linear(
+      LinearRule(
+        value: { inputs, _ in try Tensor.outer(inputs[0], inputs[1]) },
+        transpose: { cotangent, inputs, index in
+          try index == 0
+            ? cotangent.applying(.matmul, inputs[1]) : inputs[0].applying(.matmul, cotangent)
+        }
+      )
+    )
+  )
+}
+
+extension Definition {
+  /// The outer product of two vectors: every element of the one times every element of the other.
+  static let outer = Definition(
+    "outer",
+    parameters: [ParameterSpecification("a", .operand), ParameterSpecification("b", .operand)],
+    Documentation(
+      "The outer product of two vectors: every element of the one times every element of the other.",
+      formula: "a b^{\\top}",
+      shapes: "[m], [n] -> [m, n]; other shapes are flattened",
+      derivative: "ȳ @ b for a, a @ ȳ for b",
+      example: "outer([1, 2], [3, 4, 5])"
+    ),
+    samples: [.vectors([1, -2, 0.5], [3, 0.7])]
+  ) { graph, arguments in
+    let operands = try [arguments.operand(0), arguments.operand(1)].map {
+      try graph.apply(.reshape(to: [$0.shape.count]), $0)
+    }
+    return try graph.apply(.outer, operands)
+  }
+}
