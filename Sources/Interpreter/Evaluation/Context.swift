@@ -21,6 +21,8 @@ public final class Context {
   let warnings: Warnings
   /// Where numbers ceased to be finite in the statement that runs; nil while they are.
   var nonFinite: NonFiniteOrigin?
+  /// What there is to say about a value that the statement computed, should it be shown.
+  var resultNote: ResultNote?
 
   init(
     globals: Globals,

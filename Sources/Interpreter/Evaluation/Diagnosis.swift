@@ -40,6 +40,7 @@ enum Diagnosis {
     case let diagnostic as Diagnostic: diagnostic
     case let mistake as ArgumentMistake: mistake.diagnostic
     case let error as TensorError: diagnostic(error)
+    case let error as EngineError: Diagnostic(.gradient, error.message, hint: error.hint)
     default: nil
     }
   }

@@ -75,6 +75,7 @@ public final class Session {
     let (node, slotCount) = Lowering(source, in: context).statement(statement)
     var frame = Frame(slotCount: slotCount, context: context, depth: 0)
     context.depth = 0
+    context.resultNote = nil
     guard isShown else {
       _ = try node.run(&frame)
       return nil
@@ -114,10 +115,10 @@ private enum Shown {
     case .value:
       if case .none = value { return nil }
       context.reportNonFinite(value, at: location)
-      return try context.bundle(of: value)
+      return try context.annotated(context.bundle(of: value), for: value)
     case .named(let name):
       context.reportNonFinite(value, at: location)
-      return try context.bundle(of: value, named: name)
+      return try context.annotated(context.bundle(of: value, named: name), for: value)
     }
   }
 }

@@ -25,7 +25,7 @@ extension Parser {
       report(
         "a function is defined with `=`",
         current.span,
-        hint: "`\(excerpt(symbol.span.union(previous.span))) = …`"
+        hint: "`\(text(symbol))(…) = …`"
       )
     }
     if isAtLineEnd { reportLeadingOperator() }
@@ -65,7 +65,7 @@ extension Parser {
       report(
         "a function as an operand needs parentheses",
         current.span,
-        hint: "`(\(bracketed) -> …)`"
+        hint: "`(\(text(current))\(at(.name) ? " -> …" : "…"))`"
       )
     }
     let signature: FunctionSignature

@@ -49,16 +49,13 @@ extension Parser {
     return Expression(.binary(.power, base, exponent, symbol.span), span)
   }
 
-  private mutating func exponent(
-    of base: Expression,
-    signs: String = ""
-  ) throws(Failure) -> Expression {
+  private mutating func exponent(of base: Expression) throws(Failure) -> Expression {
     try enterPrefix()
     defer { leavePrefix() }
     let symbol = current
     if at(.subtract) || at(.add) {
       advance()
-      let operand = try exponent(of: base, signs: signs + text(symbol))
+      let operand = try exponent(of: base)
       return try unary(symbol.kind == .add ? .plus : .negate, symbol, operand)
     }
     let start = position
@@ -70,7 +67,7 @@ extension Parser {
     guard case .binary(_, _, let factor, _) = product.kind else { return product }
     let (number, rest) = (excerpt(exponent.span), excerpt(factor.span))
     let below = excerpt(base.span)
-    var hint = "`\(below)^(\(signs)\(number)\(rest))` or `\(below)^\(signs)\(number) * \(rest)`"
+    var hint = "`\(below)^(\(number)\(rest))` or `\(below)^\(number) * \(rest)`"
     if case .name(let name) = base.kind, functionsOfLectures.contains(name), rest.hasPrefix("(") {
       hint = "`\(name)\(rest)^\(number)`"
     }
@@ -138,7 +135,7 @@ extension Parser {
       throw failure(
         "nothing is applied to a superscript",
         current.span,
-        hint: "`(\(below)\(raised))\(appliedText)`"
+        hint: "`(\(below)\(raised))\(text(current))…`"
       )
     case .power:
       report(
@@ -149,11 +146,6 @@ extension Parser {
     default:
       return
     }
-  }
-
-  /// The text of the index, field, prime or transpose at the current token.
-  private var appliedText: String {
-    at(.dot) ? "." + text(peek()) : bracketed
   }
 
   /// The remedy for `sin²(x)` and `sin⁻¹(x)`.

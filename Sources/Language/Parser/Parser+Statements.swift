@@ -119,7 +119,6 @@ extension Parser {
   private mutating func recover(to end: Int) {
     let reached = position
     var index = statementStart
-    let margin = indentation(of: tokens[index])
     repeat {
       let token = tokens[index]
       let isOpening =
@@ -127,21 +126,17 @@ extension Parser {
       let isPair = isOpening && isClosed(index) && partner(of: index) < end
       index = isPair ? partner(of: index) + 1 : index + 1
     } while index < end
-      && !(index >= reached && endsFailedStatement(tokens[index], indentation: margin))
+      && !((tokens[index].newlineBefore || tokens[index].kind == .semicolon) && index >= reached
+        && !continuesFailedStatement(tokens[index]))
     position = min(index, end)
     if position < end, at(.semicolon) { advance() }
   }
 
-  /// Whether a statement that failed ends before a token.
-  ///
-  /// A line that is indented deeper, or begins as only the end of a statement can, is left out
-  /// with it: what is wrong there follows from the first mistake.
-  private func endsFailedStatement(_ token: Token, indentation margin: Int) -> Bool {
-    if token.kind == .semicolon { return true }
-    guard token.newlineBefore else { return false }
+  /// Whether a line goes on with the statement above it, so that it is left out with it.
+  private func continuesFailedStatement(_ token: Token) -> Bool {
     switch token.kind {
-    case .elseKeyword, .pipe, .dot, .leftBrace: return false
-    default: return indentation(of: token) <= margin
+    case .elseKeyword, .pipe, .dot, .leftBrace: true
+    default: false
     }
   }
 }

@@ -1,0 +1,18 @@
+extension Builtin {
+  static let explain = Builtin(
+    "explain",
+    [.required("f"), .rest("x")],
+    BuiltinDocumentation(
+      "The forward and the backward pass of a value, or of a function at a point, step by step.",
+      details: [
+        "Each adjoint is shown as the sum over the steps that use its value, first with names, then "
+          + "with numbers."
+      ],
+      example: "explain(x -> sqrt(x^2 + 9), 4)"
+    )
+  ) { context, arguments in
+    .object(
+      DisplayObject("explanation", try DescribedComputation(arguments, in: context).derivation)
+    )
+  }
+}

@@ -1,0 +1,16 @@
+extension Builtin {
+  static let graph = Builtin(
+    "graph",
+    [.required("f"), .rest("x")],
+    BuiltinDocumentation(
+      "The computation graph of a value, or of a function at a point.",
+      details: [
+        "Nodes carry the names they were given, forward values in green and adjoints in red; edges "
+          + "carry the local derivatives. Equal subexpressions without a name are drawn once."
+      ],
+      example: "graph(x -> sqrt(x^2 + 9), 4)"
+    )
+  ) { context, arguments in
+    .object(DisplayObject("graph", try DescribedComputation(arguments, in: context).drawing))
+  }
+}

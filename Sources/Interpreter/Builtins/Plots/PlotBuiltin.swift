@@ -1,0 +1,57 @@
+import Display
+
+extension Builtin {
+  static let plot = curves(
+    "plot",
+    "Curves: functions over a range, vectors, or several of them.",
+    mark: .line,
+    details: [
+      "`plot(f, (a, b))`, `plot(f, g, (a, b))`, `plot(y)`, `plot(x, y)`, `plot(x, y1, y2)`, "
+        + "`plot((x1, y1), (x2, y2))`; a plot among the arguments lends its curves."
+    ],
+    example: "plot(sin, cos, (0, 2pi))"
+  )
+
+  static let scatter = curves(
+    "scatter",
+    "Points at the places that vectors of x and y give.",
+    mark: .points,
+    details: ["Takes what `plot` takes."],
+    example: "scatter([1, 2, 3], [2, 4, 8])"
+  )
+
+  private static func curves(
+    _ name: String,
+    _ summary: String,
+    mark: Mark,
+    details: [String],
+    example: String
+  ) -> Builtin {
+    Builtin(
+      name,
+      [
+        .rest("curves"), .keyword("title", .string("")), .keyword("xlabel", .string("")),
+        .keyword("ylabel", .string("")), .keyword("label", .none),
+        .keyword("log_x", .bool(false)), .keyword("log_y", .bool(false)),
+        .keyword("width", .number(560)), .keyword("height", .number(340)),
+      ],
+      BuiltinDocumentation(summary, details: details, example: example)
+    ) { context, arguments in
+      let series = try CurveReader(arguments, mark: mark, in: context).series
+      return .object(
+        Figure(
+          plot: Plot(
+            series,
+            title: try arguments.string("title"),
+            xLabel: try arguments.string("xlabel"),
+            yLabel: try arguments.string("ylabel"),
+            xScale: try arguments.bool("log_x") ? .logarithmic : .linear,
+            yScale: try arguments.bool("log_y") ? .logarithmic : .linear,
+            width: try arguments.count("width"),
+            height: try arguments.count("height")
+          )
+        )
+      )
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import Autodiff
+import Language
+import TensorCore
+
+/// Something a computed value is differentiated by.
+struct Target {
+  /// Its node in the history of the value; nil where the value doesn't depend on it.
+  let leaf: Variable?
+  let kind: Kind
+}
+
+extension Context {
+  /// The nodes behind a parameter, an intermediate value, or a tuple or record of them.
+  ///
+  /// A parameter stands for its newest version among those that `output` was computed from.
+  func leaves(
+    _ value: Value,
+    of output: Variable,
+    _ arguments: BoundArguments
+  ) throws -> [Target] {
+    switch value {
+    case .parameter(let parameter):
+      let reached = graph.parameters(of: output).first { $0.tag == parameter.tag }
+      return [Target(leaf: reached?.leaf, kind: parameter.variable.kind)]
+    case .variable(let variable):
+      return [Target(leaf: variable, kind: variable.kind)]
+    case .tuple(let tuple):
+      return try tuple.elements.flatMap { try leaves($0, of: output, arguments) }
+    case .record(let record):
+      return try record.values.flatMap { try leaves($0, of: output, arguments) }
+    default:
+      throw arguments.mistake(
+        "by",
+        .gradient,
+        "a value is differentiated by parameters or what was computed from them, "
+          + "and this is \(value.described)",
+        hint: "make it a parameter with `param(…)` before computing with it"
+      )
+    }
+  }
+
+  /// Results in the structure of what they were taken by.
+  func structured(_ results: [Operand], like value: Value) throws -> Value {
+    var remaining = results[...]
+    func build(_ value: Value) throws -> Value {
+      switch value {
+      case .tuple(let tuple): return try .tuple(of: tuple.elements.map(build))
+      case .record(let record):
+        return .record(try Record(record.fields.map { (name: $0, value: try build($1)) }))
+      default: return remaining.popFirst().map { Value($0) } ?? .none
+      }
+    }
+    let result = try build(value)
+    if case .record(let record) = result { return .object(GradientRecord(record)) }
+    return result
+  }
+}

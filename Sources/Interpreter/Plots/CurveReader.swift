@@ -1,0 +1,164 @@
+import Display
+import Language
+import TensorCore
+
+/// Reads the arguments of a plot: functions with a range, vectors, pairs of vectors, other plots.
+struct CurveReader {
+  private let context: Context
+  private let arguments: BoundArguments
+  private let mark: Mark
+  private(set) var series: [Plot.Series] = []
+  private var labels: [String]
+  private var functions: [Function] = []
+  private var pending: [Value] = []
+
+  /// How many points stand for a function.
+  private static let sampleCount = 400
+
+  init(_ arguments: BoundArguments, mark: Mark, in context: Context) throws {
+    self.context = context
+    self.arguments = arguments
+    self.mark = mark
+    labels = try Self.labels(arguments)
+    try read()
+  }
+
+  private static func labels(_ arguments: BoundArguments) throws -> [String] {
+    switch arguments["label"] {
+    case .none: return []
+    case .string(let label): return [label]
+    case .tuple(let tuple):
+      return try tuple.elements.map { element in
+        guard case .string(let label) = element else {
+          throw arguments.mistake("label", .type, "a label is a string, or a tuple of strings")
+        }
+        return label
+      }
+    default: throw arguments.mistake("label", .type, "a label is a string, or a tuple of strings")
+    }
+  }
+
+  private mutating func read() throws {
+    for (index, argument) in arguments.rest.enumerated() {
+      switch argument.value {
+      case .function(let function):
+        try flushVectors()
+        functions.append(function)
+      case .tuple(let tuple) where !functions.isEmpty && Self.isRange(tuple):
+        try sampleFunctions(over: tuple)
+      case .tuple(let tuple) where tuple.elements.count == 2:
+        try flushVectors()
+        try addCurve(tuple.elements[0], tuple.elements[1])
+      case .object(let object):
+        guard let figure = object as? Figure else { throw misfit(index) }
+        try flushVectors()
+        series += figure.plot.series
+      default:
+        guard try argument.value.operand != nil else { throw misfit(index) }
+        pending.append(argument.value)
+      }
+    }
+    try flushVectors()
+    if !functions.isEmpty { try sample(from: -5, to: 5) }
+  }
+
+  private static func isRange(_ tuple: Tuple) -> Bool {
+    tuple.elements.count == 2 && tuple.elements.allSatisfy { $0.plainNumber != nil }
+  }
+
+  private func misfit(_ index: Int) -> any Error {
+    arguments.mistake(
+      rest: index,
+      .type,
+      "\(arguments.function) draws functions over a range `(a, b)`, vectors and plots, "
+        + "not \(arguments.rest[index].value.described)"
+    )
+  }
+
+  private mutating func sampleFunctions(over range: Tuple) throws {
+    guard let start = range.elements[0].plainNumber, let end = range.elements[1].plainNumber,
+      start.isFinite, end.isFinite, start < end
+    else {
+      throw Diagnostic(.value, "a range `(a, b)` goes from a number to a greater one")
+    }
+    try sample(from: start, to: end)
+  }
+
+  private mutating func sample(from start: Double, to end: Double) throws {
+    let xs = (0...Self.sampleCount).map { step in
+      start + (end - start) * Double(step) / Double(Self.sampleCount)
+    }
+    for function in functions {
+      let ys = try xs.map { try value(of: function, at: $0) }
+      series.append(
+        Plot.Series(
+          name: nextLabel() ?? function.name,
+          mark: .line,
+          xs: xs,
+          ys: ys,
+          samplesFunction: true
+        )
+      )
+    }
+    context.forgetNonFinite()
+    functions = []
+  }
+
+  private func value(of function: Function, at x: Double) throws -> Double {
+    try context.poll()
+    let result = try context.call(function, [.number(x)])
+    guard let y = result.plainNumber else {
+      throw Diagnostic(
+        .type,
+        "a curve needs a number for each x, and \(function.described) gave \(result.described)"
+      )
+    }
+    return y
+  }
+
+  /// The vectors met so far: the first is x for all others, or the only one is y.
+  private mutating func flushVectors() throws {
+    defer { pending = [] }
+    guard let first = pending.first else { return }
+    guard pending.count > 1 else {
+      let ys = try numbers(first)
+      return add(ys.indices.map(Double.init), ys)
+    }
+    for other in pending.dropFirst() { try addCurve(first, other) }
+  }
+
+  private mutating func addCurve(_ x: Value, _ y: Value) throws {
+    let (xs, ys) = (try numbers(x), try numbers(y))
+    guard xs.count == ys.count else {
+      throw Diagnostic(
+        .shape,
+        "a curve needs as many x as y, and these are \(xs.count) and \(ys.count)"
+      )
+    }
+    add(xs, ys)
+  }
+
+  private mutating func add(_ xs: [Double], _ ys: [Double]) {
+    series.append(Plot.Series(name: nextLabel() ?? "", mark: mark, xs: xs, ys: ys))
+  }
+
+  private mutating func nextLabel() -> String? {
+    labels.isEmpty ? nil : labels.removeFirst()
+  }
+
+  private func numbers(_ value: Value) throws -> [Double] {
+    guard let operand = try value.operand else {
+      throw Diagnostic(.type, "a curve is drawn from vectors, not from \(value.described)")
+    }
+    let tensor = operand.value
+    let sizes = tensor.shape.dimensions.filter { $0 != 1 }
+    guard sizes.count <= 1 else {
+      throw Diagnostic(
+        .shape,
+        "a curve is drawn from vectors, and this has shape \(tensor.shape)",
+        hint: "take a column with `A[:, 0]`"
+      )
+    }
+    return tensor.values
+  }
+}
