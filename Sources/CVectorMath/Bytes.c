@@ -64,11 +64,13 @@ ADJ_COMPARE(BOTH_COMPARE)
     static void (*const loops[])(const R *, uint8_t *, size_t) = {ADJ_TEST(ENTRY_TEST_##suffix)};  \
     loops[kernel](x, y, count);                                                                    \
   }                                                                                                \
-  void adj_compare_##suffix(int kernel, const R *a, int a_step, const R *b, int b_step,            \
-                            uint8_t *y, size_t count) {                                            \
+  void adj_compare_##suffix(int kernel, const R *a, adj_walk a_walk, const R *b, adj_walk b_walk,  \
+                            uint8_t *y, size_t count, size_t rows) {                               \
     static void (*const loops[])(const R *, int, const R *, int, uint8_t *, size_t) = {            \
         ADJ_COMPARE(ENTRY_COMPARE_##suffix)};                                                      \
-    loops[kernel](a, a_step, b, b_step, y, count);                                                 \
+    for (; rows > 0; rows--, a += a_walk.row, b += b_walk.row, y += count) {                       \
+      loops[kernel](a, a_walk.step, b, b_walk.step, y, count);                                     \
+    }                                                                                              \
   }                                                                                                \
   SEARCH(max, R, suffix, >)                                                                        \
   SEARCH(min, R, suffix, <)                                                                        \
@@ -86,6 +88,9 @@ ADJ_COMPARE(BOTH_COMPARE)
   }                                                                                                \
   void adj_fill_##suffix(R *y, R value, size_t count) {                                            \
     for (size_t i = 0; i < count; i++) y[i] = value;                                               \
+  }                                                                                                \
+  void adj_truth_##suffix(const R *x, uint8_t *y, size_t count) {                                  \
+    for (size_t i = 0; i < count; i++) y[i] = x[i] != 0;                                           \
   }                                                                                                \
   void adj_cast_u8_##suffix(const uint8_t *x, R *y, size_t count) {                                \
     for (size_t i = 0; i < count; i++) y[i] = x[i] != 0;                                           \

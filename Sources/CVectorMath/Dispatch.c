@@ -72,14 +72,20 @@ double adj_unary_number(const adj_kernels *k, int kernel, double x) {
   return y;
 }
 
-void adj_binary_f64(const adj_kernels *k, int kernel, const double *a, int a_step, const double *b,
-                    int b_step, double *y, size_t count) {
-  k->binary_f64[kernel](a, a_step, b, b_step, y, count);
+void adj_binary_f64(const adj_kernels *k, int kernel, const double *a, adj_walk a_walk,
+                    const double *b, adj_walk b_walk, double *y, size_t count, size_t rows) {
+  const adj_binary_loop_f64 loop = k->binary_f64[kernel];
+  for (; rows > 0; rows--, a += a_walk.row, b += b_walk.row, y += count) {
+    loop(a, a_walk.step, b, b_walk.step, y, count);
+  }
 }
 
-void adj_binary_f32(const adj_kernels *k, int kernel, const float *a, int a_step, const float *b,
-                    int b_step, float *y, size_t count) {
-  k->binary_f32[kernel](a, a_step, b, b_step, y, count);
+void adj_binary_f32(const adj_kernels *k, int kernel, const float *a, adj_walk a_walk,
+                    const float *b, adj_walk b_walk, float *y, size_t count, size_t rows) {
+  const adj_binary_loop_f32 loop = k->binary_f32[kernel];
+  for (; rows > 0; rows--, a += a_walk.row, b += b_walk.row, y += count) {
+    loop(a, a_walk.step, b, b_walk.step, y, count);
+  }
 }
 
 double adj_binary_number(const adj_kernels *k, int kernel, double a, double b) {

@@ -31,6 +31,10 @@ extension Tensor {
       transposeLeft: transposeLeft,
       transposeRight: transposeRight
     )
+    // The library counts in 32 bits.
+    guard max(product.rows, product.inner, product.columns) <= Int(Int32.max) else {
+      throw .value("cannot multiply \(a.shape) @ \(b.shape): a side is above 2147483647", hint: nil)
+    }
     let batch = try left.batch.broadcast(with: right.batch)
     var shape = batch.dimensions
     if a.rank > 1 { shape.append(product.rows) }

@@ -41,25 +41,32 @@ const char *adj_simd_name(const adj_kernels *kernels);
 const char *adj_unary_name(int kernel);
 const char *adj_binary_name(int kernel);
 
-// `step` is 0 for one number used everywhere and 1 for a run. Outputs may be the inputs.
-// All buffers hold `count` elements (one where the step is 0).
+/// How an operand of a broadcast is walked: `step` within a row, 0 for one number used everywhere or 1
+/// for a run, and `row` elements from one row to the next.
+typedef struct {
+  int step;
+  ptrdiff_t row;
+} adj_walk;
+
+// Outputs may be the inputs. Buffers hold `count` elements a row, or one where the step is 0; rows of
+// results follow each other.
 
 void adj_unary_f64(const adj_kernels *, int kernel, const double *x, double *y, size_t count);
 void adj_unary_f32(const adj_kernels *, int kernel, const float *x, float *y, size_t count);
 double adj_unary_number(const adj_kernels *, int kernel, double x);
 
-void adj_binary_f64(const adj_kernels *, int kernel, const double *a, int a_step, const double *b,
-                    int b_step, double *y, size_t count);
-void adj_binary_f32(const adj_kernels *, int kernel, const float *a, int a_step, const float *b,
-                    int b_step, float *y, size_t count);
+void adj_binary_f64(const adj_kernels *, int kernel, const double *a, adj_walk a_walk,
+                    const double *b, adj_walk b_walk, double *y, size_t count, size_t rows);
+void adj_binary_f32(const adj_kernels *, int kernel, const float *a, adj_walk a_walk,
+                    const float *b, adj_walk b_walk, float *y, size_t count, size_t rows);
 double adj_binary_number(const adj_kernels *, int kernel, double a, double b);
 
 void adj_test_f64(int kernel, const double *x, uint8_t *y, size_t count);
 void adj_test_f32(int kernel, const float *x, uint8_t *y, size_t count);
-void adj_compare_f64(int kernel, const double *a, int a_step, const double *b, int b_step,
-                     uint8_t *y, size_t count);
-void adj_compare_f32(int kernel, const float *a, int a_step, const float *b, int b_step,
-                     uint8_t *y, size_t count);
+void adj_compare_f64(int kernel, const double *a, adj_walk a_walk, const double *b,
+                     adj_walk b_walk, uint8_t *y, size_t count, size_t rows);
+void adj_compare_f32(int kernel, const float *a, adj_walk a_walk, const float *b,
+                     adj_walk b_walk, uint8_t *y, size_t count, size_t rows);
 
 /// `y[o, i]` from `x[o, r, i]`, over a tree that depends on the three sizes alone.
 void adj_reduce_f64(const adj_kernels *, int kernel, const double *x, double *y, size_t outer,
@@ -81,7 +88,9 @@ void adj_fill_f64(double *y, double value, size_t count);
 void adj_fill_f32(float *y, float value, size_t count);
 void adj_cast_f32_f64(const float *x, double *y, size_t count);
 void adj_cast_f64_f32(const double *x, float *y, size_t count);
+void adj_truth_f64(const double *x, uint8_t *y, size_t count);
 void adj_cast_u8_f64(const uint8_t *x, double *y, size_t count);
+void adj_truth_f32(const float *x, uint8_t *y, size_t count);
 void adj_cast_u8_f32(const uint8_t *x, float *y, size_t count);
 
 /// Where the mask is not 0 the first, else the second; elements are copied as they are.

@@ -27,13 +27,17 @@ public enum BinaryKernel: UInt8, Sendable, CaseIterable {
     let right = try b.cast(to: common)
     let result = try Tensor(unfilled: shape, isComparison ? .bool : common)
     if left.shape == right.shape {
-      run(left, 0, 1, right, 0, 1, result, 0, shape.count)
+      let walk = adj_walk(step: 1, row: 0)
+      run((left, 0, walk), (right, 0, walk), result, 0, (shape.count, 1))
       return result
     }
     let plan = BroadcastPlan([left.shape, right.shape], to: shape)
-    plan.forEachRun { offsets, position in
-      let (aStep, bStep) = (Int32(plan.steps[0]), Int32(plan.steps[1]))
-      run(left, offsets[0], aStep, right, offsets[1], bStep, result, position, plan.run)
+    let walks = plan.steps.indices.map { operand in
+      adj_walk(step: Int32(plan.steps[operand]), row: plan.rows.strides[operand])
+    }
+    let size = (plan.run, plan.rows.size)
+    plan.forEachBlock { offsets, position in
+      run((left, offsets[0], walks[0]), (right, offsets[1], walks[1]), result, position, size)
     }
     return result
   }
@@ -61,36 +65,40 @@ public enum BinaryKernel: UInt8, Sendable, CaseIterable {
     }
   }
 
-  /// Computes one run.
+  /// An operand with the offset it starts at and how it goes on.
+  private typealias Walked = (tensor: Tensor, offset: Int, walk: adj_walk)
+
+  /// Computes rows of runs.
   ///
-  /// Bound: `count` elements behind each offset, or one where the step is 0.
+  /// Bound: `count` elements a row behind each offset, or one where the step is 0.
   private func run(
-    _ a: Tensor,
-    _ aOffset: Int,
-    _ aStep: Int32,
-    _ b: Tensor,
-    _ bOffset: Int,
-    _ bStep: Int32,
+    _ left: Walked,
+    _ right: Walked,
     _ result: Tensor,
     _ offset: Int,
-    _ count: Int
+    _ size: (count: Int, rows: Int)
   ) {
     let kernels = InstructionSet.current.kernels
     let number = Int32(rawValue)
-    withExtendedLifetime((a, b, result)) {
-      switch (a.dtype == .float32, isComparison) {
-      case (false, false):
-        let (a, b, y) = (a.float64 + aOffset, b.float64 + bOffset, result.float64 + offset)
-        adj_binary_f64(kernels, number, a, aStep, b, bStep, y, count)
-      case (true, false):
-        let (a, b, y) = (a.float32 + aOffset, b.float32 + bOffset, result.float32 + offset)
-        adj_binary_f32(kernels, number, a, aStep, b, bStep, y, count)
-      case (false, true):
-        let (a, b, y) = (a.float64 + aOffset, b.float64 + bOffset, result.bool + offset)
-        adj_compare_f64(comparison, a, aStep, b, bStep, y, count)
-      case (true, true):
-        let (a, b, y) = (a.float32 + aOffset, b.float32 + bOffset, result.bool + offset)
-        adj_compare_f32(comparison, a, aStep, b, bStep, y, count)
+    let (p, q) = (left.walk, right.walk)
+    let (count, rows) = size
+    withExtendedLifetime((left.tensor, right.tensor, result)) {
+      if left.tensor.dtype == .float32 {
+        let a = left.tensor.float32 + left.offset
+        let b = right.tensor.float32 + right.offset
+        if isComparison {
+          adj_compare_f32(comparison, a, p, b, q, result.bool + offset, count, rows)
+        } else {
+          adj_binary_f32(kernels, number, a, p, b, q, result.float32 + offset, count, rows)
+        }
+      } else {
+        let a = left.tensor.float64 + left.offset
+        let b = right.tensor.float64 + right.offset
+        if isComparison {
+          adj_compare_f64(comparison, a, p, b, q, result.bool + offset, count, rows)
+        } else {
+          adj_binary_f64(kernels, number, a, p, b, q, result.float64 + offset, count, rows)
+        }
       }
     }
   }

@@ -6,11 +6,14 @@ struct BroadcastPlan {
   /// The elements of one run, and each operand's step in it: 0 or 1.
   private(set) var run = 1
   private(set) var steps: [Int]
-  /// The axes outside the runs, innermost first, with each operand's stride.
-  private(set) var outer: [(size: Int, strides: [Int])] = []
+  /// The axis next to the runs: a block of rows that one call computes.
+  private(set) var rows: (size: Int, strides: [Int])
+  /// The axes outside the blocks, innermost first, with each operand's stride.
+  private var outer: [(size: Int, strides: [Int])] = []
 
   init(_ operands: [Shape], to result: Shape) {
     steps = operands.map { _ in 0 }
+    rows = (1, steps)
     var axes: [(size: Int, strides: [Int])] = []
     var strides = operands.map { _ in 1 }
     for axis in stride(from: result.rank - 1, through: 0, by: -1) {
@@ -28,18 +31,30 @@ struct BroadcastPlan {
     guard let inner = axes.first else { return }
     run = inner.size
     steps = inner.strides
-    outer = Array(axes.dropFirst())
+    rows = axes.count > 1 ? axes[1] : rows
+    outer = Array(axes.dropFirst(2))
   }
 
   /// Calls `body` once for each run with the operands' offsets and the result's.
   func forEachRun(_ body: (_ offsets: [Int], _ result: Int) -> Void) {
-    guard run > 0, outer.allSatisfy({ $0.size > 0 }) else { return }
+    forEachBlock { offsets, result in
+      var offsets = offsets
+      for row in 0..<rows.size {
+        body(offsets, result + row * run)
+        for operand in offsets.indices { offsets[operand] += rows.strides[operand] }
+      }
+    }
+  }
+
+  /// Calls `body` once for each block of rows with the operands' offsets and the result's.
+  func forEachBlock(_ body: (_ offsets: [Int], _ result: Int) -> Void) {
+    guard run > 0, rows.size > 0, outer.allSatisfy({ $0.size > 0 }) else { return }
     var position = outer.map { _ in 0 }
     var offsets = steps.map { _ in 0 }
     var result = 0
     while true {
       body(offsets, result)
-      result += run
+      result += run * rows.size
       var axis = 0
       while true {
         guard axis < outer.count else { return }

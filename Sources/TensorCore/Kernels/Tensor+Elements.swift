@@ -17,6 +17,9 @@ extension Tensor {
   /// Bound: `count` elements, while the tensor lives.
   var bytes: UnsafeMutableRawPointer { storage.header.bytes }
 
+  /// The address of the first element, by which tests see whether elements moved.
+  package var storageAddress: Int { Int(bitPattern: bytes) }
+
   /// The elements of a `float64` tensor.
   ///
   /// Bound: `count`, while the tensor lives.
@@ -73,7 +76,7 @@ extension Tensor {
       switch dtype {
       case .float64: float64.update(from: start, count: count)
       case .float32: adj_cast_f64_f32(start, float32, count)
-      case .bool: adj_compare_f64(BinaryKernel.notEqual.comparison, start, 1, [0], 0, bool, count)
+      case .bool: adj_truth_f64(start, bool, count)
       }
     }
   }
@@ -98,9 +101,9 @@ extension Tensor {
       case (.bool, .float64): adj_cast_u8_f64(bool, result.float64, count)
       case (.bool, .float32): adj_cast_u8_f32(bool, result.float32, count)
       case (.float64, .bool):
-        adj_compare_f64(BinaryKernel.notEqual.comparison, float64, 1, [0], 0, result.bool, count)
+        adj_truth_f64(float64, result.bool, count)
       case (.float32, .bool):
-        adj_compare_f32(BinaryKernel.notEqual.comparison, float32, 1, [0], 0, result.bool, count)
+        adj_truth_f32(float32, result.bool, count)
       case (.float64, .float64), (.float32, .float32), (.bool, .bool): break
       }
     }

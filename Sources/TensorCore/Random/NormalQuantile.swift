@@ -24,7 +24,13 @@ package func normalQuantile(_ p: Double) -> Double {
 private typealias Fraction = (numerator: [Double], denominator: [Double])
 
 private func polynomial(_ coefficients: [Double], _ x: Double) -> Double {
-  coefficients.reversed().reduce(0) { $0 * x + $1 }
+  var sum = 0.0
+  var position = coefficients.count
+  while position > 0 {
+    position -= 1
+    sum = sum * x + coefficients[position]
+  }
+  return sum
 }
 
 private let centre: Fraction = (

@@ -47,21 +47,24 @@ extension Shape {
       rank == 1 && other.rank == 1
       ? "shapes \(self) and \(other) do not fit: sizes \(a) and \(b) differ"
       : "shapes \(self) and \(other) do not fit: axis \(axis) has sizes \(a) and \(b)"
-    return .shape(text, hint: columnHint(with: other) ?? other.columnHint(with: self))
+    let hint =
+      columnHint(with: other) ?? other.columnHint(with: self)
+      ?? transposeHint(with: other) ?? other.transposeHint(with: self)
+    return .shape(text, hint: hint)
   }
 
-  /// A remedy by turning this vector into a column, or by transposing this matrix.
+  /// A remedy by turning this vector into a column.
   private func columnHint(with other: Shape) -> String? {
-    if rank == 1 {
-      let column = Shape([dimensions[0], 1])
-      if column.canBroadcast(to: other) { return "reshape \(self) to \(column), a column" }
-    }
-    if rank == 2 {
-      let transposed = Shape(dimensions.reversed())
-      if (try? transposed.broadcast(with: other)) != nil {
-        return "the transpose of \(self), \(transposed), fits \(other)"
-      }
-    }
-    return nil
+    guard rank == 1 else { return nil }
+    let column = Shape([dimensions[0], 1])
+    return column.canBroadcast(to: other) ? "reshape \(self) to \(column), a column" : nil
+  }
+
+  /// A remedy by transposing this matrix.
+  private func transposeHint(with other: Shape) -> String? {
+    guard rank == 2 else { return nil }
+    let transposed = Shape(dimensions.reversed())
+    let fits = transposed.canBroadcast(to: other) || other.canBroadcast(to: transposed)
+    return fits ? "the transpose of \(self), \(transposed), fits \(other)" : nil
   }
 }
