@@ -121,6 +121,22 @@ void adj_cast_f64_f32(const double *x, float *y, size_t count) {
     for (size_t i = 0; i < count; i++) {                                                           \
       y[(ptrdiff_t)i * y_stride] = x[(ptrdiff_t)i * x_stride];                                     \
     }                                                                                              \
+  }                                                                                                \
+  /* Small tiles: rows a power of two apart share few cache lines. */                              \
+  void adj_pack_##size(const T *x, ptrdiff_t row, ptrdiff_t column, T *y, size_t rows,             \
+                       size_t columns) {                                                           \
+    for (size_t top = 0; top < rows; top += 8) {                                                   \
+      size_t bottom = rows - top < 8 ? rows : top + 8;                                             \
+      for (size_t left = 0; left < columns; left += 8) {                                           \
+        size_t right = columns - left < 8 ? columns : left + 8;                                    \
+        for (size_t i = top; i < bottom; i++) {                                                    \
+          const T *from = x + (ptrdiff_t)i * row;                                                  \
+          for (size_t j = left; j < right; j++) {                                                  \
+            y[i * columns + j] = from[(ptrdiff_t)j * column];                                      \
+          }                                                                                        \
+        }                                                                                          \
+      }                                                                                            \
+    }                                                                                              \
   }
 
 MOVES(uint64_t, 8)

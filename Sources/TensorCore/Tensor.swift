@@ -29,6 +29,9 @@ public struct Tensor: @unchecked Sendable {
   /// Whether it is one number without axes.
   public var isScalar: Bool { rank == 0 }
 
+  /// Whether it is one `float64` number without axes.
+  var isNumber: Bool { dtype == .float64 && rank == 0 }
+
   /// The first element, of which there must be one.
   public var scalar: Double { self[0] }
 }

@@ -106,6 +106,14 @@ void adj_copy_8(const uint64_t *x, ptrdiff_t x_stride, uint64_t *y, ptrdiff_t y_
 void adj_copy_4(const uint32_t *x, ptrdiff_t x_stride, uint32_t *y, ptrdiff_t y_stride, size_t count);
 void adj_copy_1(const uint8_t *x, ptrdiff_t x_stride, uint8_t *y, ptrdiff_t y_stride, size_t count);
 
+/// A matrix of rows and columns at strides into one without gaps, in tiles.
+void adj_pack_8(const uint64_t *x, ptrdiff_t row, ptrdiff_t column, uint64_t *y, size_t rows,
+                size_t columns);
+void adj_pack_4(const uint32_t *x, ptrdiff_t row, ptrdiff_t column, uint32_t *y, size_t rows,
+                size_t columns);
+void adj_pack_1(const uint8_t *x, ptrdiff_t row, ptrdiff_t column, uint8_t *y, size_t rows,
+                size_t columns);
+
 /// `y[i * y_stride] += x[i]`.
 void adj_accumulate_f64(const double *x, double *y, ptrdiff_t y_stride, size_t count);
 void adj_accumulate_f32(const float *x, float *y, ptrdiff_t y_stride, size_t count);

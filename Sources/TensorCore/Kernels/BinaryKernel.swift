@@ -21,6 +21,7 @@ public enum BinaryKernel: UInt8, Sendable, CaseIterable {
   ///
   /// The kind is `DType.common` of the two, and bool for comparisons.
   public func apply(to a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor {
+    if a.isNumber, b.isNumber, !isComparison { return Tensor(apply(to: a.scalar, b.scalar)) }
     let shape = try a.shape.broadcast(with: b.shape)
     let common = DType.common(a.dtype, rank: a.rank, b.dtype, rank: b.rank)
     let left = try a.cast(to: common)

@@ -88,6 +88,9 @@ extension Tensor {
     }
   }
 
+  /// Copies a matrix at strides to elements without gaps.
+  ///
+  /// Bound: the strides stay inside, and `rows.size * columns.size` elements behind `start`.
   private func copyMatrix(
     _ offset: Int,
     _ rows: (size: Int, stride: Int),
@@ -95,15 +98,22 @@ extension Tensor {
     to result: Tensor,
     _ start: Int
   ) {
-    // A tile's cache lines stay while its columns are walked.
-    let tile = 32
-    for first in stride(from: 0, to: columns.size, by: tile) {
-      let width = min(tile, columns.size - first)
-      for row in 0..<rows.size {
-        let from = offset + row * rows.stride + first * columns.stride
-        let to = start + row * columns.size + first
-        copyElements(from, columns.stride, to: result, to, 1, width)
-      }
+    let size = dtype.size
+    let from = bytes + offset * size
+    let to = result.bytes + start * size
+    func pointers<T>(_: T.Type) -> (UnsafePointer<T>, UnsafeMutablePointer<T>) {
+      (UnsafePointer(from.assumingMemoryBound(to: T.self)), to.assumingMemoryBound(to: T.self))
+    }
+    switch dtype {
+    case .float64:
+      let (x, y) = pointers(UInt64.self)
+      adj_pack_8(x, rows.stride, columns.stride, y, rows.size, columns.size)
+    case .float32:
+      let (x, y) = pointers(UInt32.self)
+      adj_pack_4(x, rows.stride, columns.stride, y, rows.size, columns.size)
+    case .bool:
+      let (x, y) = pointers(UInt8.self)
+      adj_pack_1(x, rows.stride, columns.stride, y, rows.size, columns.size)
     }
   }
 

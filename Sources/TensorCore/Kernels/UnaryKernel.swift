@@ -17,6 +17,7 @@ public enum UnaryKernel: UInt8, Sendable, CaseIterable {
 
   /// The function of every element: `float32` stays `float32`, a bool counts 0 or 1.
   public func apply(to x: Tensor) throws(TensorError) -> Tensor {
+    if x.isNumber, !isTest { return Tensor(apply(to: x.scalar)) }
     let x = try x.cast(to: x.dtype.arithmetic)
     let result = try Tensor(unfilled: x.shape, isTest ? .bool : x.dtype)
     let number = Int32(rawValue)

@@ -83,7 +83,7 @@ import TensorCore
   private static let values: [(BinaryKernel, Double, Double, Double)] = [
     (.modulo, 7, 3, 1), (.modulo, -7, 3, 2), (.modulo, 7, -3, -2), (.modulo, -6, 3, 0),
     (.modulo, 5.5, 2, 1.5), (.maximum, 2, 3, 3), (.minimum, 2, 3, 2), (.hypot, 3, 4, 5),
-    (.hypot, 3e200, 4e200, 5e200), (.atan2, 1, 0, 1.5707963267948966), (.atan2, 0, -1, .pi),
+    (.hypot, 0x3p600, 0x4p600, 0x5p600), (.atan2, 1, 0, 1.5707963267948966), (.atan2, 0, -1, .pi),
     (.power, 2, 10, 1024), (.power, 3, 4, 81), (.power, 7, 0, 1), (.power, 10, -5, 1e-5),
     (.power, 10, 22, 1e22), (.power, 0, 0, 1), (.power, -2, 3, -8), (.power, 2.25, 0.5, 1.5),
     (.power, 4, -0.5, 0.5), (.logaddexp, 0, 0, 0.6931471805599453),
