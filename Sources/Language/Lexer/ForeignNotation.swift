@@ -156,7 +156,11 @@ extension Lexer {
       let lower = offset
       skipLine()
       append(.invalid, from: lower)
-      return report("shell commands cannot be run from a cell", from: lower, hint: nil)
+      return report(
+        "`!` has no meaning here",
+        from: lower,
+        hint: "`not x`; commands of a shell cannot be run from a cell"
+      )
     }
     let lower = offset
     take(.not, 1)

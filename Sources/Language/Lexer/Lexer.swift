@@ -9,6 +9,9 @@ struct Lexer {
   var tokens: [Token] = []
   var issues: [SyntaxIssue] = []
   var brackets = BracketStack()
+  /// The offset of the first token of every line that has one, and the width before it.
+  private(set) var lines: [(first: Int, indentation: Int)] = []
+  private var lineStart = 0
   /// The strings around the interpolation that is being read, outermost first.
   var strings: [OpenString] = []
   /// Set where brackets are nested too deeply; nothing behind that is read.
@@ -61,6 +64,7 @@ struct Lexer {
 
   /// Appends the token from an offset to the current one.
   mutating func append(_ kind: Token.Kind, from lower: Int) {
+    if newlineBefore { lines.append((lower, lower - lineStart)) }
     tokens.append(
       Token(kind, lower, offset, spaceBefore: spaceBefore, newlineBefore: newlineBefore)
     )
@@ -80,8 +84,17 @@ struct Lexer {
     note(SyntaxIssue(message, Span(lower, offset), label: label, hint: hint))
   }
 
+  /// Notes a mistake unless the same was noted in this line.
   mutating func note(_ issue: SyntaxIssue) {
-    if issues.count < SyntaxLimits.diagnostics { issues.append(issue) }
+    guard issues.count < SyntaxLimits.diagnostics else { return }
+    if let last = issues.last,
+      last.message == issue.message || last.hint == issue.hint && issue.hint != nil,
+      last.span.lower < issue.span.lower,
+      !bytes[last.span.lower..<issue.span.lower].contains(0x0A)
+    {
+      return
+    }
+    issues.append(issue)
   }
 
   func text(_ lower: Int, _ upper: Int) -> String {
@@ -113,6 +126,7 @@ struct Lexer {
         spaceBefore = true
         newlineBefore = true
         offset += 1
+        lineStart = offset
       case UInt8(ascii: "#"):
         skipLine()
         spaceBefore = true

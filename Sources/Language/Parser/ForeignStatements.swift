@@ -12,6 +12,12 @@ extension Parser {
     guard word.kind == .name else { return nil }
     return foreignStatements[text(word)]
   }
+
+  /// What to write instead of a word that stands between operands elsewhere.
+  func foreignConnective(_ word: Token) -> (message: String, hint: String)? {
+    guard word.kind == .name else { return nil }
+    return foreignConnectives[text(word)]
+  }
 }
 
 private let foreignStatements: [String: (message: String, hint: String)] = {
@@ -26,15 +32,18 @@ private let foreignStatements: [String: (message: String, hint: String)] = {
     "import": modules, "from": modules, "using": modules,
     "elif": ("`else if` continues an `if`", "`else if c { … }`"),
     "elseif": ("`else if` continues an `if`", "`else if c { … }`"),
-    "then": ("the body of `if` stands in braces", "`if c { … }`"),
-    "do": ("a body stands in braces", "`{ … }`"),
     "class": ("there are no classes", "a record is `{name: value}`"),
     "print": ("a call needs parentheses", "`print(…)`"),
     "del": ("names are not deleted", "`%reset` clears all"),
     "assert": ("there is no `assert`", "`check_grad` and `==` compare"),
     "try": ("errors are not caught", "`if` tests before"),
-    "is": ("`is` is no operator", "`==`"),
-    "mod": ("`mod` is a function", "`a % b` or `mod(a, b)`"),
-    "xor": ("`xor` is no operator", "`a != b` of two bools"),
   ]
 }()
+
+private let foreignConnectives: [String: (message: String, hint: String)] = [
+  "then": ("the body of `if` stands in braces", "`if c { … }`"),
+  "do": ("a body stands in braces", "`{ … }`"),
+  "is": ("`is` is no operator", "`==`"),
+  "mod": ("`mod` is a function", "`a % b` or `mod(a, b)`"),
+  "xor": ("`xor` is no operator", "`a != b` of two bools"),
+]

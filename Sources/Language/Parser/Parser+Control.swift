@@ -106,7 +106,7 @@ extension Parser {
       if at(.assign) {
         throw failure("a loop is written `for x in rows`", current.span)
       }
-      throw unexpected("`in`")
+      throw misplaced("`in`")
     }
     var names: Set<String> = []
     refuseTwice(pattern, &names)

@@ -168,21 +168,6 @@ extension Parser {
   }
 
   private var isIndentedDeeperThanStatement: Bool {
-    indentation(of: current.lower) > indentation(of: tokens[statementStart].lower)
-  }
-
-  /// The width of the blanks that the line of an offset begins with.
-  private func indentation(of offset: Int) -> Int {
-    var lineStart = offset
-    while lineStart > 0, bytes[lineStart - 1] != 0x0A, bytes[lineStart - 1] != 0x0D {
-      lineStart -= 1
-    }
-    var width = 0
-    while lineStart + width < offset,
-      bytes[lineStart + width] == 0x20 || bytes[lineStart + width] == 0x09
-    {
-      width += 1
-    }
-    return width
+    indentation(of: current) > indentation(of: tokens[statementStart])
   }
 }

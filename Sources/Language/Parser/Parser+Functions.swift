@@ -25,7 +25,7 @@ extension Parser {
       report(
         "a function is defined with `=`",
         current.span,
-        hint: "`\(text(symbol))(…) = …`"
+        hint: "`\(excerpt(symbol.span.union(previous.span))) = …`"
       )
     }
     if isAtLineEnd { reportLeadingOperator() }
@@ -65,7 +65,7 @@ extension Parser {
       report(
         "a function as an operand needs parentheses",
         current.span,
-        hint: "`(\(text(current))\(at(.name) ? " -> …" : "…"))`"
+        hint: "`(\(bracketed) -> …)`"
       )
     }
     let signature: FunctionSignature

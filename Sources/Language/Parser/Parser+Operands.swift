@@ -49,13 +49,16 @@ extension Parser {
     return Expression(.binary(.power, base, exponent, symbol.span), span)
   }
 
-  private mutating func exponent(of base: Expression) throws(Failure) -> Expression {
+  private mutating func exponent(
+    of base: Expression,
+    signs: String = ""
+  ) throws(Failure) -> Expression {
     try enterPrefix()
     defer { leavePrefix() }
     let symbol = current
     if at(.subtract) || at(.add) {
       advance()
-      let operand = try exponent(of: base)
+      let operand = try exponent(of: base, signs: signs + text(symbol))
       return try unary(symbol.kind == .add ? .plus : .negate, symbol, operand)
     }
     let start = position
@@ -67,7 +70,7 @@ extension Parser {
     guard case .binary(_, _, let factor, _) = product.kind else { return product }
     let (number, rest) = (excerpt(exponent.span), excerpt(factor.span))
     let below = excerpt(base.span)
-    var hint = "`\(below)^(\(number)\(rest))` or `\(below)^\(number) * \(rest)`"
+    var hint = "`\(below)^(\(signs)\(number)\(rest))` or `\(below)^\(signs)\(number) * \(rest)`"
     if case .name(let name) = base.kind, functionsOfLectures.contains(name), rest.hasPrefix("(") {
       hint = "`\(name)\(rest)^\(number)`"
     }
@@ -135,7 +138,7 @@ extension Parser {
       throw failure(
         "nothing is applied to a superscript",
         current.span,
-        hint: "`(\(below)\(raised))\(text(current))…`"
+        hint: "`(\(below)\(raised))\(appliedText)`"
       )
     case .power:
       report(
@@ -146,6 +149,11 @@ extension Parser {
     default:
       return
     }
+  }
+
+  /// The text of the index, field, prime or transpose at the current token.
+  private var appliedText: String {
+    at(.dot) ? "." + text(peek()) : bracketed
   }
 
   /// The remedy for `sin²(x)` and `sin⁻¹(x)`.

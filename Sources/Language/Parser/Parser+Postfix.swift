@@ -183,7 +183,7 @@ extension Parser {
     failure(
       "nothing is applied to a block or an `if` without parentheses",
       current.span,
-      hint: "`({ … })\(text(current))…`"
+      hint: "`({ … })\(at(.dot) ? "." + text(peek()) : bracketed)`"
     )
   }
 }

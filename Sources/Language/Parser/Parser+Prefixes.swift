@@ -18,7 +18,7 @@ extension Parser {
       throw failure(
         "`√` and a sign have two readings",
         symbol.span.union(current.span),
-        hint: "`√(\(text(current))…)`"
+        hint: "`√(\(text(current))\(exponentExcerpt))`"
       )
     }
     let start = position
@@ -37,7 +37,7 @@ extension Parser {
       throw failure(
         "a product under or behind the root has two readings",
         symbol.span.union(current.span),
-        hint: "`√(\(under)\(text(current))…)` or `√\(under) * \(text(current))…`"
+        hint: "`√(\(under)\(operandText))` or `√\(under) * \(operandText)`"
       )
     }
     try grow()

@@ -119,6 +119,7 @@ extension Parser {
   private mutating func recover(to end: Int) {
     let reached = position
     var index = statementStart
+    let margin = indentation(of: tokens[index])
     repeat {
       let token = tokens[index]
       let isOpening =
@@ -126,17 +127,21 @@ extension Parser {
       let isPair = isOpening && isClosed(index) && partner(of: index) < end
       index = isPair ? partner(of: index) + 1 : index + 1
     } while index < end
-      && !((tokens[index].newlineBefore || tokens[index].kind == .semicolon) && index >= reached
-        && !continuesFailedStatement(tokens[index]))
+      && !(index >= reached && endsFailedStatement(tokens[index], indentation: margin))
     position = min(index, end)
     if position < end, at(.semicolon) { advance() }
   }
 
-  /// Whether a line goes on with the statement above it, so that it is left out with it.
-  private func continuesFailedStatement(_ token: Token) -> Bool {
+  /// Whether a statement that failed ends before a token.
+  ///
+  /// A line that is indented deeper, or begins as only the end of a statement can, is left out
+  /// with it: what is wrong there follows from the first mistake.
+  private func endsFailedStatement(_ token: Token, indentation margin: Int) -> Bool {
+    if token.kind == .semicolon { return true }
+    guard token.newlineBefore else { return false }
     switch token.kind {
-    case .elseKeyword, .pipe, .dot, .leftBrace: true
-    default: false
+    case .elseKeyword, .pipe, .dot, .leftBrace: return false
+    default: return indentation(of: token) <= margin
     }
   }
 }

@@ -1,11 +1,19 @@
 extension Parser {
   /// Notes that the current token does not fit, with the likeliest remedy.
   mutating func unexpected(_ expected: String) -> Failure {
+    let isOperand = current.kind.beginsOperand && !at(.leftBrace) && !at(.not)
+    let isSecond = isOperand && !isAtLineEnd && previous.kind.endsOperand
+    return isSecond ? sideBySide() : misplaced(expected)
+  }
+
+  /// Notes that the current token does not fit, whatever stands before it.
+  mutating func misplaced(_ expected: String) -> Failure {
     let symbol = current
     switch symbol.kind {
     case .invalid:
       return Failure()
     case .endOfText:
+      if let increment = incrementBefore(symbol) { return increment }
       let upper = previous.upper
       report(
         SyntaxIssue(
@@ -15,15 +23,14 @@ extension Parser {
         )
       )
       return Failure()
-    case _ where symbol.kind.beginsOperand && !isAtLineEnd && previous.kind.endsOperand:
-      return sideBySide()
     default:
       break
     }
     if let (message, hint) = mistaken(symbol, expected) {
       return failure(message, symbol.span, hint: hint)
     }
-    if isAtLineEnd || symbol.newlineBefore && symbol.kind.isInfix && context.newlineEnds {
+    if let increment = incrementBefore(symbol) { return increment }
+    if isAtLineEnd, !previous.kind.continuesStatement {
       if symbol.kind.isInfix, position == statementStart {
         reportLeadingOperator()
         return Failure()
@@ -36,6 +43,9 @@ extension Parser {
 
   /// What a token that does not fit usually means.
   private func mistaken(_ symbol: Token, _ expected: String) -> (String, String?)? {
+    if symbol.kind.isKeyword, peek().kind.assignmentOperator != nil {
+      return ("`\(text(symbol))` is a keyword and no name", nil)
+    }
     switch symbol.kind {
     case .assign:
       return ("an assignment is a statement of its own", "equality is `==`")
@@ -45,8 +55,13 @@ extension Parser {
       return ("a function as an operand needs parentheses", "`(x -> …)`")
     case .colon:
       return colonMistake()
+    case .comma where startsFieldWithEquals:
+      return ("a field is written `name: value`", nil)
+    case .dot:
+      return ("a name is missing behind `.`", nil)
     case .comma where context.newlineEnds:
-      return ("a tuple stands in parentheses", "`(a, b)`")
+      let isTarget = tokens[statementStart].kind == .name && position == statementStart + 1
+      return ("a tuple stands in parentheses", isTarget ? "`(a, b) = (1, 2)`" : "`(a, b)`")
     case .question:
       return ("`?` stands alone before or behind a name", "a choice is `if c { a } else { b }`")
     case .elseKeyword:
@@ -57,6 +72,8 @@ extension Parser {
       return ("`\(text(symbol))` is a statement and has no value", "put it into braces")
     case .inKeyword:
       return ("`in` belongs to `for`", "`any(xs == x)` finds a member")
+    case .not:
+      return ("`not` stands before one operand", "`a != b`, `a and not b`")
     case .superscript:
       return ("a superscript stands directly behind its base", nil)
     case .transpose:
@@ -72,6 +89,12 @@ extension Parser {
     default:
       return nil
     }
+  }
+
+  /// Whether the statement is the `a = 1` of `{a = 1, b = 2}`.
+  private var startsFieldWithEquals: Bool {
+    statementStart > 0 && tokens[statementStart - 1].kind == .leftBrace
+      && tokens[statementStart + 1].kind == .assign && context.newlineEnds
   }
 
   private func colonMistake() -> (String, String?) {
@@ -90,81 +113,17 @@ extension Parser {
     return ("`:` stands in slices and records", "a range is `a..<b` or `a...b`")
   }
 
-  // MARK: - Two operands side by side
-
-  /// Refuses an operand directly behind another: `A x`, `2 x`, `f (x)`, `[1 2]`.
-  private mutating func sideBySide() -> Failure {
-    let (left, right) = (previous, current)
-    let span = left.span.union(right.span)
-    if let (message, hint) = foreignStatement(left) {
-      return failure(message, span, hint: hint)
-    }
-    if context.isList {
-      return failure("missing comma", span, hint: "members of a list stand between commas")
-    }
-    let (first, second) = (excerpt(left.span), excerpt(right.span))
-    switch (left.kind, right.kind) {
-    case (.number, .name), (.number, .root), (.number, .nabla):
-      if !right.spaceBefore { break }
-      return failure(
-        "a space in a product without `*`",
-        span,
-        hint: "`\(first)\(second)` or `\(first) * \(second)`"
-      )
-    case (.number, .leftParenthesis):
-      return failure(
-        "a space in a product without `*`",
-        span,
-        hint: "`\(first)(…)` or `\(first) * (…)`"
-      )
-    case (_, .leftParenthesis) where right.spaceBefore:
-      return failure(
-        "a space before the parenthesis of a call",
-        right.span,
-        hint: "`\(callee(left))(…)` or `\(callee(left)) * (…)`"
-      )
-    case (_, .leftBracket) where right.spaceBefore:
-      return failure(
-        "a space before the bracket of an index",
-        right.span,
-        hint: "`\(callee(left))[…]`"
-      )
-    case (.name, .stringStart):
-      let isPrefix = !right.spaceBefore && first.utf8.count <= 2
-      return failure(
-        isPrefix ? "strings have no prefix" : "a call needs parentheses",
-        span,
-        hint: isPrefix ? "`\"…{x}…\"` interpolates" : "`\(first)(\"…\")`"
-      )
-    default:
-      break
-    }
-    if left.kind == .name || right.kind == .name || left.kind == .number {
-      if left.kind == .superscript, let base = functionBefore(left) {
-        let raised = text(left).unicodeScalars.compactMap(ScalarClasses.lowered)
-        let hint = "`\(base)(\(second))^\(String(raised))`"
-        return failure("nothing is called behind a superscript", span, hint: hint)
-      }
-      let operands = left.kind == .name && right.kind == .name
-      let (a, b) = (callee(left), second)
-      return failure(
-        "an operator is missing",
-        span,
-        hint: operands ? "`\(a) * \(b)` or `\(a) @ \(b)`" : "`\(a) * \(b)`"
-      )
-    }
-    return failure("an operator is missing", span, hint: "`*`, `@` or a comma")
-  }
-
-  /// The text of an operand's last token, `…` before a closing bracket.
-  private func callee(_ token: Token) -> String {
-    token.kind == .name || token.kind == .number ? text(token) : "…\(excerpt(token.span))"
-  }
-
-  /// The function of lectures that a superscript raises: `sin² x`.
-  private func functionBefore(_ superscript: Token) -> String? {
-    guard position >= 2 else { return nil }
-    let base = text(tokens[position - 2])
-    return functionsOfLectures.contains(base) ? base : nil
+  /// Refuses `x++` and `x--` where a statement ends.
+  private mutating func incrementBefore(_ symbol: Token) -> Failure? {
+    guard symbol.newlineBefore || symbol.kind == .semicolon || symbol.kind == .rightBrace,
+      position >= 3, !previous.spaceBefore, previous.kind == tokens[position - 2].kind,
+      previous.kind == .add || previous.kind == .subtract
+    else { return nil }
+    let sign = text(previous)
+    return failure(
+      "`\(sign)\(sign)` is no operator",
+      tokens[position - 2].span.union(previous.span),
+      hint: "`\(excerpt(tokens[position - 3].span)) \(sign)= 1`"
+    )
   }
 }
