@@ -10,6 +10,8 @@ import Darwin
 extension ExitCode {
   /// A file that is named is not there (`EX_NOINPUT`).
   static let noInput = ExitCode(EX_NOINPUT)
+  /// As a shell reports a program that Ctrl-C ended.
+  static let interrupted = ExitCode(128 + SIGINT)
 }
 
 /// Says on the standard error what is wrong.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import FoundationEssentials
 import Kernel
 
 /// Runs programs and notebooks without Jupyter.
@@ -12,5 +13,12 @@ struct Run: ParsableCommand {
   var files: [String]
 
   func run() throws {
+    let environment = ProcessInfo.processInfo.environment
+    switch FileRunner(paths: files, environment: environment).run() {
+    case .succeeded: return
+    case .failed: throw ExitCode.failure
+    case .missingFile: throw ExitCode.noInput
+    case .interrupted: throw ExitCode.interrupted
+    }
   }
 }

@@ -9,11 +9,14 @@ public struct Terminal: Sendable {
   public static let output = Terminal(descriptor: STDOUT_FILENO)
   public static let errors = Terminal(descriptor: STDERR_FILENO)
 
+  /// Whether a person looks on.
+  public var isWatched: Bool { isatty(descriptor) == 1 }
+
   private let descriptor: Int32
 
   /// Whether colours are wanted: a person is looking, and has not asked for none (https://no-color.org).
   public func wantsColours(environment: [String: String]) -> Bool {
-    isatty(descriptor) == 1 && (environment["NO_COLOR"] ?? "").isEmpty
+    isWatched && (environment["NO_COLOR"] ?? "").isEmpty
       && environment["TERM"] != "dumb"
   }
 
