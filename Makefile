@@ -2,7 +2,7 @@
 # Each target is a script of the same name in scripts/; `make help` lists them.
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test lab bench nightly format lint screenshot
+.PHONY: help run build test lab bench nightly format lint notebooks screenshot
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -26,10 +26,13 @@ nightly: ## Run the tests that take long: sanitizers and a browser
 	@scripts/nightly
 
 format: ## Format the sources in place
-	@swift format --in-place --parallel --recursive Sources Tests Package.swift
+	@scripts/check-swift && swift format --in-place --parallel --recursive Sources Tests Package.swift
 
 lint: ## Check the format of the sources
-	@swift format lint --strict --parallel --recursive Sources Tests Package.swift
+	@scripts/check-swift && swift format lint --strict --parallel --recursive Sources Tests Package.swift
 
 screenshot: ## Draw the picture in the README anew
 	@scripts/screenshot
+
+notebooks: ## Execute the notebooks and store what they give
+	@scripts/notebooks
