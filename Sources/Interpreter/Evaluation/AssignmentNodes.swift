@@ -83,6 +83,9 @@ final class AugmentedAssignmentNode: Node {
 
   override func evaluate(_ frame: inout Frame) throws -> Value {
     let step = try value.evaluate(&frame)
+    if operation == .add, case .string(let tail) = step, place.holdsString(frame) {
+      return append(tail, &frame)
+    }
     let old = try nameNode.evaluate(&frame)
     if case .number(let x) = old, case .number(let y) = step {
       let result = operation.numberResult(x, y)
@@ -93,9 +96,6 @@ final class AugmentedAssignmentNode: Node {
       }
       place.put(.number(result), &frame)
       return .number(result)
-    }
-    if case .string = old, case .string(let tail) = step, operation == .add {
-      return append(tail, &frame)
     }
     let context = frame.context
     let result = try context.binary(operation, old, step, nameNode, value, self, origin)

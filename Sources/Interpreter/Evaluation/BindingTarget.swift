@@ -7,14 +7,18 @@ enum Place {
 
   func value(_ frame: borrowing Frame) -> Value {
     switch self {
-    case .slot(let slot): frame.slots[slot]
+    case .slot(let slot): frame[slot]
     case .global(let cell): cell.value
     }
   }
 
+  func holdsString(_ frame: borrowing Frame) -> Bool {
+    if case .string = value(frame) { true } else { false }
+  }
+
   func put(_ value: Value, _ frame: inout Frame) {
     switch self {
-    case .slot(let slot): frame.slots[slot] = value
+    case .slot(let slot): frame[slot] = value
     case .global(let cell): cell.value = value
     }
   }

@@ -19,23 +19,20 @@ final class Closure: Function {
   }
 
   override func call(_ site: CallNode, _ frame: inout Frame) throws -> Value {
-    let template = template
     let count = site.arguments.count
     guard site.names.isEmpty, count >= template.requiredCount, count <= template.formals.count
     else {
       return try super.call(site, &frame)
     }
-    var inner = Frame(
-      slotCount: template.slotCount,
-      closure: self,
-      context: frame.context,
-      depth: frame.depth + template.cost
-    )
+    let start = frame.reserve(template.slotCount)
+    defer { frame.release(from: start) }
     for position in 0..<count {
-      inner.slots[position] = try site.arguments[position].evaluate(&frame)
+      frame.put(try site.arguments[position].evaluate(&frame), at: start + position)
     }
+    let caller = frame.begin(self, at: start, cost: template.cost)
+    defer { frame.end(caller) }
     do {
-      return try run(&inner, given: count)
+      return try run(&frame, given: count)
     } catch {
       throw site.traced(error, through: self)
     }
@@ -50,12 +47,12 @@ final class Closure: Function {
     )
     if arguments.named.isEmpty, arguments.positional.count == template.formals.count {
       for (position, value) in arguments.positional.enumerated() {
-        frame.slots[position] = value
+        frame[position] = value
       }
     } else {
       let bound = try arguments.bound(to: self)
       for position in template.formals.indices {
-        if let value = bound.given(at: position) { frame.slots[position] = value }
+        if let value = bound.given(at: position) { frame[position] = value }
       }
     }
     return try run(&frame, given: arguments.named.isEmpty ? arguments.positional.count : 0)
@@ -72,15 +69,17 @@ final class Closure: Function {
     } catch let signal as FlowSignal {
       guard signal.flow == .returning else { throw signal }
     }
-    return frame.result
+    let result = frame.result
+    frame.result = .none
+    return result
   }
 
   private func fillDefaults(_ frame: inout Frame, from first: Int) throws {
     for position in first..<template.formals.count {
-      guard case .unassigned = frame.slots[position],
+      guard case .unassigned = frame[position],
         let node = template.formals[position].defaultValue
       else { continue }
-      frame.slots[position] = try node.evaluate(&frame)
+      frame[position] = try node.evaluate(&frame)
     }
   }
 

@@ -12,15 +12,26 @@ struct ElementChange {
 
   /// In place for plain data that nothing else holds; recorded for variables.
   func apply(to value: inout Value, at subscripts: [EvaluatedSubscript]) throws {
-    guard let operand = try value.operand, let new = try change.new.operand else {
-      throw try refused(value)
+    guard let new = try change.new.operand else { throw try refused(value) }
+    let parts = try subscripts.map { try $0.selection() }
+    if case .tensor(let tensor) = value, new.variable == nil {
+      let selection = try Selection(parts, in: tensor.shape)
+      try changePlain(&value, tensor, new.value, selection)
+      return
     }
+    guard let operand = try value.operand else { throw try refused(value) }
     guard operand.shape.rank > 0 else {
       throw Diagnostic(.index, "a number has no elements to assign")
     }
-    let parts = try subscripts.map { try $0.selection() }
     if operand.variable == nil, new.variable == nil {
-      try changePlain(&value, operand, new.value, Selection(parts, in: operand.shape))
+      var tensor = operand.value
+      try ElementChange.change(
+        &tensor,
+        change.operation,
+        new.value,
+        Selection(parts, in: operand.shape)
+      )
+      value = .tensor(tensor)
     } else {
       let label = subscripts.map(\.label).joined(separator: ", ")
       value = Value(try recorded(operand, new, parts, label))
@@ -29,22 +40,14 @@ struct ElementChange {
 
   private func changePlain(
     _ value: inout Value,
-    _ operand: consuming Operand,
+    _ tensor: consuming Tensor,
     _ new: Tensor,
     _ selection: Selection
   ) throws {
-    var tensor = operand.value
     // From here on `tensor` is the only owner, so that the assignment is made in place.
-    let old = value
-    operand = .number(0)
     value = .none
-    do {
-      try ElementChange.change(&tensor, change.operation, new, selection)
-    } catch {
-      value = old
-      throw error
-    }
-    value = .tensor(tensor)
+    defer { value = .tensor(tensor) }
+    try ElementChange.change(&tensor, change.operation, new, selection)
   }
 
   private static func change(

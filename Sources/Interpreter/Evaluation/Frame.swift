@@ -1,23 +1,81 @@
-/// The locals of one running call, or of one cell.
+/// The locals of the running call, on top of those of the calls around it.
 ///
-/// Passed `inout` from node to node, so that no access to a local is checked or boxed.
+/// Passed `inout` from node to node, so that no access to a local is checked or boxed, and a call takes
+/// no memory of its own.
 struct Frame {
   /// What a call of a builtin adds to the depth, beside the cost of the functions it calls.
   static let builtinCost = 24
 
-  var slots: ContiguousArray<Value>
   /// The value of the block or function that is about to end.
   var result: Value = .none
-  let closure: Closure?
+  /// The running function; nil in a cell.
+  private(set) var closure: Closure?
   let context: Context
   /// How much of the stack budget is used here.
-  let depth: Int
+  private(set) var depth: Int
+  private var stack: ContiguousArray<Value>
+  /// Where the running function's locals begin.
+  private var base = 0
+  /// Where those of the next call will begin.
+  private var top: Int
+
+  /// What a call puts aside, to be put back when it ends.
+  struct Caller {
+    fileprivate let closure: Closure?
+    fileprivate let base: Int
+    fileprivate let depth: Int
+  }
 
   init(slotCount: Int, closure: Closure? = nil, context: Context, depth: Int) {
-    slots = ContiguousArray(repeating: .unassigned, count: slotCount)
+    stack = ContiguousArray(repeating: .unassigned, count: slotCount)
+    top = slotCount
     self.closure = closure
     self.context = context
     self.depth = depth
+  }
+
+  /// A local of the running function.
+  subscript(slot: Int) -> Value {
+    get { stack[base + slot] }
+    set { stack[base + slot] = newValue }
+  }
+
+  /// Makes room for the locals of a call; its arguments are put there before it begins.
+  mutating func reserve(_ slotCount: Int) -> Int {
+    let start = top
+    top += slotCount
+    while stack.count < top {
+      stack.append(.unassigned)
+    }
+    return start
+  }
+
+  /// Puts an argument where a call will have its local.
+  mutating func put(_ value: Value, at position: Int) {
+    stack[position] = value
+  }
+
+  /// Makes the locals from `start` on those of the running function.
+  mutating func begin(_ callee: Closure, at start: Int, cost: Int) -> Caller {
+    let caller = Caller(closure: closure, base: base, depth: depth)
+    closure = callee
+    base = start
+    depth += cost
+    return caller
+  }
+
+  mutating func end(_ caller: Caller) {
+    closure = caller.closure
+    base = caller.base
+    depth = caller.depth
+  }
+
+  /// Gives back the room of a call, and what its locals hold.
+  mutating func release(from start: Int) {
+    for position in start..<top {
+      stack[position] = .unassigned
+    }
+    top = start
   }
 }
 

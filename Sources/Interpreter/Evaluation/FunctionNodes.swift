@@ -45,7 +45,7 @@ final class LocalDefinitionNode: Node {
     let closure = try located {
       try Closure(template, captures: captures, siblings: siblings)
     }
-    frame.slots[slot] = .function(closure)
+    frame[slot] = .function(closure)
     return .function(closure)
   }
 
@@ -57,13 +57,13 @@ final class LocalDefinitionNode: Node {
 
   /// The block's functions; new ones where this definition runs again, in a loop.
   private func currentSiblings(_ frame: inout Frame) -> Siblings {
-    if case .object(let object) = frame.slots[block.slot], let siblings = object as? Siblings,
+    if case .object(let object) = frame[block.slot], let siblings = object as? Siblings,
       !siblings.isDefined(index)
     {
       return siblings
     }
     let siblings = Siblings(block.templates)
-    frame.slots[block.slot] = .object(siblings)
+    frame[block.slot] = .object(siblings)
     return siblings
   }
 }
@@ -125,7 +125,7 @@ extension Frame {
   func captures(of template: FunctionTemplate) throws -> [Value] {
     try template.captures.map { source in
       switch source {
-      case .slot(let slot): return slots[slot]
+      case .slot(let slot): return self[slot]
       case .captured(let index): return closure?.captures[index] ?? .unassigned
       case .sibling(let index):
         guard let closure else { return .unassigned }

@@ -81,7 +81,7 @@ final class ForNode: Node {
   ) throws -> Flow {
     var index = range.lower
     while index < range.upper {
-      frame.slots[slot] = .number(Double(index))
+      frame[slot] = .number(Double(index))
       index += 1
       let flow = try body.run(&frame)
       if flow == .breaking { return .next }

@@ -12,7 +12,7 @@ final class LocalNode: Node {
   }
 
   override func evaluate(_ frame: inout Frame) throws -> Value {
-    let value = frame.slots[slot]
+    let value = frame[slot]
     if case .unassigned = value { throw unassigned(name) }
     return value
   }

@@ -1,4 +1,5 @@
 import Language
+import TensorCore
 
 /// An operator as it acts on two numbers, chosen when the program is lowered.
 protocol NumberOperator {
@@ -82,6 +83,35 @@ final class BinaryNode: Node {
   }
 
   override var height: Int { 1 + max(left.height, right.height) }
+}
+
+/// `a ^ b`.
+final class PowerNode: Node {
+  let base: Node
+  let exponent: Node
+  let origin: UInt32
+
+  init(_ base: Node, _ exponent: Node, origin: UInt32, _ location: Location) {
+    self.base = base
+    self.exponent = exponent
+    self.origin = origin
+    super.init(location)
+  }
+
+  override func evaluate(_ frame: inout Frame) throws -> Value {
+    let a = try base.evaluate(&frame)
+    let b = try exponent.evaluate(&frame)
+    if case .number(let x) = a, case .number(let y) = b {
+      let result = BinaryKernel.power.apply(to: x, y)
+      if !result.isFinite {
+        frame.context.noteNonFinite("^", [x, y], result, at: location)
+      }
+      return .number(result)
+    }
+    return try frame.context.binary(.power, a, b, base, exponent, self, origin)
+  }
+
+  override var height: Int { 1 + max(base.height, exponent.height) }
 }
 
 /// `-x`, and `+x` of what has a sign.

@@ -58,8 +58,8 @@ final class PathAssignmentNode: Node {
     context.reportNonFinite(new, at: value.location)
     let change = PathChange(operation, new, context: context, rootName: rootName)
     context.graph.origin = origin
-    let current = try root.evaluate(&frame)
-    if let setting = try change.setsParameter(current, steps[...]) {
+    // The old value is looked at and let go, so that it can be changed in place.
+    if let setting = try change.setsParameter(root.evaluate(&frame), steps[...]) {
       try located { try setting() }
       return new
     }
@@ -71,23 +71,20 @@ final class PathAssignmentNode: Node {
         hint: "take it as an argument and return the new value"
       )
     }
-    return try located { try update(place, current, change, steps, new, &frame) }
+    try located { try update(place, change, steps, &frame) }
+    return new
   }
 
   /// Changes the value while only the name holds it; the name has it back whatever happens.
   private func update(
     _ place: Place,
-    _ current: consuming Value,
     _ change: PathChange,
     _ steps: [PathStep],
-    _ new: Value,
     _ frame: inout Frame
-  ) throws -> Value {
+  ) throws {
     var held = place.take(&frame)
-    current = .none
     defer { place.put(held, &frame) }
     try change.apply(to: &held, steps[...])
-    return new
   }
 
   private func evaluated(_ step: PathStepNode, _ frame: inout Frame) throws -> PathStep {

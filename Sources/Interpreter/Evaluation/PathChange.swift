@@ -115,8 +115,7 @@ struct PathChange {
       try record.set(name, to: new)
       return
     }
-    let old = record.take(at: position)
-    var member = old
+    var member = record.take(at: position)
     do {
       try apply(to: &member, rest)
       try record.set(name, to: member)

@@ -62,7 +62,7 @@ final class ParameterOrLocalNode: Node {
   }
 
   override func evaluate(_ frame: inout Frame) throws -> Value {
-    if case .unassigned = frame.slots[local.slot] {
+    if case .unassigned = frame[local.slot] {
       let value = try? outer.evaluate(&frame)
       if case .parameter(let parameter) = value, parameter.name == local.name {
         return .parameter(parameter)

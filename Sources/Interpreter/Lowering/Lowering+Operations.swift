@@ -45,7 +45,7 @@ extension Lowering {
     case .divide: return arithmetic(Division.self, left, right, span)
     case .power:
       let base = shadowedConstant(left)
-      return BinaryNode(symbol, base, right, origin: origin(span), place)
+      return PowerNode(base, right, origin: origin(span), place)
     case .modulo, .matrixMultiply, .dot, .compose:
       return BinaryNode(symbol, left, right, origin: origin(span), place)
     }
