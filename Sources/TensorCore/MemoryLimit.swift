@@ -24,7 +24,7 @@ public final class MemoryLimit: Sendable {
   public var used: Int { taken.load(ordering: .relaxed) }
 
   /// Counts what a tensor of a shape needs, or refuses it.
-  func reserve(_ shape: Shape, _ dtype: DType) throws(TensorError) {
+  package func reserve(_ shape: Shape, _ dtype: DType) throws(TensorError) {
     let (needed, overflows) = shape.count.multipliedReportingOverflow(by: dtype.size)
     let used = taken.add(overflows ? 0 : needed, ordering: .relaxed).newValue
     guard overflows || used > bytes else { return }
@@ -38,7 +38,7 @@ public final class MemoryLimit: Sendable {
   }
 
   /// Gives bytes back.
-  func release(_ bytes: Int) { taken.subtract(bytes, ordering: .relaxed) }
+  package func release(_ bytes: Int) { taken.subtract(bytes, ordering: .relaxed) }
 }
 
 /// A number of bytes to three digits: `18.4 GB`, `800 TB`.

@@ -116,6 +116,17 @@ import Testing
     #expect(rows.values == (0..<100).flatMap { [Double($0), -Double($0)] })
   }
 
+  @Test func appendingSeldomMovesWhatIsThere() throws {
+    var numbers = try Tensor(values: [], shape: [0])
+    var addresses: Set<Int> = []
+    for i in 0..<1000 {
+      numbers = try numbers.appended(Tensor(Double(i)))
+      addresses.insert(numbers.storageAddress)
+    }
+    #expect(addresses.count < 12)
+    #expect(numbers.values == (0..<1000).map(Double.init))
+  }
+
   @Test func appendingTwiceToOneTensorGivesTwo() throws {
     let one = try Tensor(values: [1], shape: [1]).appended(Tensor(2))
     let a = try one.appended(Tensor(3))
