@@ -73,7 +73,7 @@ let package = Package(
     library("Jupyter", ["CZeroMQ", "COpenSSL"]),
     library(
       "Kernel",
-      ["Interpreter", "Jupyter", "Language", "Display"],
+      ["Interpreter", "Jupyter", "Language", "Display", "TensorCore"],
       // The binary installs its kernelspec from itself, wherever it was copied to.
       resources: ["kernel.json", "logo-32x32.png", "logo-64x64.png", "logo-svg.svg"].map {
         .embedInCode("../../kernelspec/\($0)")

@@ -1,4 +1,5 @@
 import ArgumentParser
+import FoundationEssentials
 import Kernel
 
 /// Serves one notebook; Jupyter runs this.
@@ -12,5 +13,12 @@ struct StartKernel: ParsableCommand {
   var connectionFile: String
 
   func run() throws {
+    complain(
+      serveNotebook(
+        connectionFile: connectionFile,
+        environment: ProcessInfo.processInfo.environment
+      )
+    )
+    throw ExitCode.failure
   }
 }

@@ -10,7 +10,7 @@ import Darwin
 /// large stack; one answers control; one echoes heartbeats; libzmq has its own.
 public struct KernelServer {
   /// Address space for the stack of user code, in bytes.
-  private static let engineStackSize = 512 << 20
+  public static let engineStackSize = 512 << 20
   private static let controlStackSize = 1 << 20
 
   private let language: KernelLanguage
