@@ -23,6 +23,10 @@ struct BracketStack {
 
   var depth: Int { open.count }
   var innermost: Kind? { open.last?.kind }
+  /// The token of the innermost open bracket.
+  var innermostOpening: Int? { open.last?.tokenIndex }
+  /// How many interpolations are open.
+  var interpolations: Int { counts.count - 1 }
 
   mutating func push(_ kind: Kind, tokenIndex: Int) {
     open.append(Entry(kind: kind, tokenIndex: tokenIndex))

@@ -81,7 +81,11 @@ extension Lexer {
         offset += 1
       }
     }
-    if let open = strings.first { abandonString(open) }
+    if stopsAtCursor {
+      appendText(from: lower)
+    } else if let open = strings.first {
+      abandonString(open)
+    }
   }
 
   private mutating func appendText(from lower: Int) {

@@ -12,6 +12,9 @@ struct Lexer {
   /// The offset of the first token of every line that has one, and the width before it.
   private(set) var lines: [(first: Int, indentation: Int)] = []
   private var lineStart = 0
+  private(set) var stopsAtCursor = false
+  /// Whether the text read so far ends within a comment.
+  private(set) var endsInComment = false
   /// The strings around the interpolation that is being read, outermost first.
   var strings: [OpenString] = []
   /// Set where brackets are nested too deeply; nothing behind that is read.
@@ -31,18 +34,28 @@ struct Lexer {
 
   /// Reads the whole text.
   mutating func run() {
-    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { offset = 3 }
-    skipTrivia()
-    while offset < bytes.count, !isTooDeep {
-      readToken()
-      skipTrivia()
-    }
+    readAll()
     if !isTooDeep {
       if let open = strings.first { abandonString(open) }
       issues += brackets.closeRemaining(at: tokens.count, tokens: tokens)
     }
     newlineBefore = true
     append(.endOfText, from: offset)
+  }
+
+  /// Reads a text that ends at a cursor; strings and brackets stay open.
+  mutating func runToCursor() {
+    stopsAtCursor = true
+    readAll()
+  }
+
+  private mutating func readAll() {
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { offset = 3 }
+    skipTrivia()
+    while offset < bytes.count, !isTooDeep {
+      readToken()
+      skipTrivia()
+    }
   }
 
   /// The byte at an offset, 0 behind the end.
@@ -129,6 +142,7 @@ struct Lexer {
         lineStart = offset
       case UInt8(ascii: "#"):
         skipLine()
+        endsInComment = offset == bytes.count
         spaceBefore = true
       default:
         guard byte >= 0x80 else { return }

@@ -141,7 +141,8 @@ extension Parser {
   mutating func refuseTwice(_ pattern: Pattern, _ names: inout Set<String>) {
     switch pattern {
     case .name(let name, let span):
-      if !names.insert(name).inserted { report("the name `\(name)` twice", span) }
+      // `_` is what a reader need not look at, as often as needed.
+      if name != "_", !names.insert(name).inserted { report("the name `\(name)` twice", span) }
     case .tuple(let members, let span):
       if members.isEmpty { report("an empty tuple binds nothing", span) }
       for member in members { refuseTwice(member, &names) }
