@@ -13,12 +13,10 @@ struct StartKernel: ParsableCommand {
   var connectionFile: String
 
   func run() throws {
-    complain(
-      serveNotebook(
-        connectionFile: connectionFile,
-        environment: ProcessInfo.processInfo.environment
-      )
-    )
+    let environment = ProcessInfo.processInfo.environment
+    let failure = serveNotebook(connectionFile: connectionFile, environment: environment)
+    complain("\(failure)")
+    if case .unreadable = failure { throw ExitCode.noInput }
     throw ExitCode.failure
   }
 }

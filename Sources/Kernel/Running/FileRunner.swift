@@ -39,7 +39,7 @@ public struct FileRunner: Sendable {
   public func run() -> RunOutcome {
     watchSignals()
     let outcome = Monitor<RunOutcome?>(nil)
-    let isStarted = startThread(stackSize: EngineStack.size) {
+    let isStarted = startThread(stackSize: KernelServer.engineStackSize) {
       let result = runAll()
       outcome.update { $0 = result }
     }
@@ -85,7 +85,7 @@ public struct FileRunner: Sendable {
 
   private func run(_ cells: [Source]) -> RunOutcome {
     let output = TerminalOutput(input: TerminalInput { interruptedAt.withLock { $0 != nil } })
-    let session = Session(output: output, stackSize: EngineStack.usableSize)
+    let session = Session(output: output, stackSize: KernelServer.engineStackSize)
     running.update { [interruption = session.interruption] in $0 = { interruption.request() } }
     for cell in cells {
       let result = session.execute(cell)

@@ -1,12 +1,15 @@
-import Jupyter
+public import Jupyter
 
 /// Serves one notebook until its front end, its parent or a signal ends the process.
 ///
 /// - Parameters:
 ///   - path: The connection file, in which Jupyter says where to listen.
 ///   - environment: Of which `JPY_PARENT_PID` names the process to go with.
-/// - Returns: Only where the kernel cannot start: the line to print before leaving with status 1.
-public func serveNotebook(connectionFile path: String, environment: [String: String]) -> String {
+/// - Returns: Only where the kernel cannot start: why.
+public func serveNotebook(
+  connectionFile path: String,
+  environment: [String: String]
+) -> StartFailure {
   // Threads inherit this, libzmq's among them.
   blockKernelSignals()
   do throws(StartFailure) {
@@ -17,6 +20,6 @@ public func serveNotebook(connectionFile path: String, environment: [String: Str
     )
     server.run(parent: environment["JPY_PARENT_PID"].flatMap { Int32($0) })
   } catch {
-    return "adjoint kernel: \(error)"
+    return error
   }
 }
