@@ -2,6 +2,7 @@
 
 import os
 import pathlib
+import shutil
 import sys
 
 import pytest
@@ -12,6 +13,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 def pytest_configure(config):
     """Points everything that Jupyter and IPython write outside of a test at an empty folder."""
     home = ROOT / ".build" / "end-to-end-home"
+    shutil.rmtree(home, ignore_errors=True)
     for variable, folder in {
         "JUPYTER_CONFIG_DIR": "config",
         "JUPYTER_DATA_DIR": "data",

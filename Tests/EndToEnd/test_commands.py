@@ -115,7 +115,7 @@ def test_doctor_finds_an_installed_kernel_and_starts_it(adjoint, tmp_path):
 
 
 def test_doctor_says_that_nothing_is_installed(adjoint, tmp_path):
-    result = doctor(adjoint, tmp_path, PATH="/nowhere", HOME=str(tmp_path))
+    result = doctor(adjoint, tmp_path, PATH="/nowhere", JUPYTER_DATA_DIR=str(tmp_path))
     assert result.returncode == 1
     assert "no kernelspec is installed: run `adjoint install`" in result.stdout
 

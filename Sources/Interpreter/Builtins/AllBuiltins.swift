@@ -3,6 +3,8 @@ let allBuiltins: [Builtin] = [
   .print,
   .show,
   .json,
+  .input,
+  .password,
   .zeros,
   .ones,
   .full,
