@@ -45,7 +45,19 @@ extension Context {
     guard let x = try a.operand, let y = try b.operand else { throw refused(symbol, a, b) }
     if symbol == .dot { return Value(try dot(x, y)) }
     try warnOfMutualStretch(x.shape, y.shape, at: node.location)
-    return Value(try graph.apply(symbol.elementwiseOperation, x, y))
+    do {
+      return Value(try graph.apply(symbol.elementwiseOperation, x, y))
+    } catch TensorError.shape(let message, let hint) where symbol == .multiply {
+      throw Diagnostic(.shape, message, hint: productHint(x.shape, y.shape) ?? hint)
+    }
+  }
+
+  /// `A @ B`, where `A * B` was written of shapes that only a matrix product fits.
+  private func productHint(_ a: Shape, _ b: Shape) -> String? {
+    guard a.rank > 0, b.rank > 0, a.rank <= 2, b.rank <= 2,
+      a.dimensions.last == b.dimensions.first
+    else { return nil }
+    return "`*` multiplies element by element; `@` is the matrix product"
   }
 
   private func pipe(_ value: Value, into target: Value) throws -> Value {

@@ -84,7 +84,7 @@ final class AugmentedAssignmentNode: Node {
   override func evaluate(_ frame: inout Frame) throws -> Value {
     let step = try value.evaluate(&frame)
     if operation == .add, case .string(let tail) = step, place.holdsString(frame) {
-      return append(tail, &frame)
+      return place.lengthen(by: tail, &frame)
     }
     let old = try nameNode.evaluate(&frame)
     if case .number(let x) = old, case .number(let y) = step {
@@ -107,17 +107,6 @@ final class AugmentedAssignmentNode: Node {
     result.takeName(name)
     place.put(result, &frame)
     return result
-  }
-
-  /// Lengthens a string in place, so that building one piece by piece is linear.
-  private func append(_ tail: String, _ frame: inout Frame) -> Value {
-    var old = place.take(&frame)
-    guard case .string(var text) = old else { return old }
-    old = .none
-    text += tail
-    let value = Value.string(text)
-    place.put(value, &frame)
-    return value
   }
 
   override var height: Int { 1 + value.height }

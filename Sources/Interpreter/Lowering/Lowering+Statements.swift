@@ -121,7 +121,8 @@ extension Lowering {
       preconditionFailure("every name a function assigns is declared before it is lowered")
     }
     guard let symbol = operation.arithmetic else {
-      return AssignmentNode(home, name: name, named(value, name, scope), place)
+      let node = AssignmentNode(home, name: name, named(value, name, scope), place)
+      return lengthening(name, home, value, node) ?? node
     }
     return AugmentedAssignmentNode(
       home,
@@ -132,6 +133,20 @@ extension Lowering {
       origin: origin(span),
       place
     )
+  }
+
+  /// `name = name + value`, where the value does not assign the name itself.
+  private func lengthening(
+    _ name: String,
+    _ home: Place,
+    _ value: Expression,
+    _ assignment: AssignmentNode
+  ) -> Node? {
+    guard case .binary(.add, let left, let right, _) = value.kind, case .name(name) = left.kind,
+      let sum = assignment.value as? ArithmeticNode<Addition>,
+      !AssignedNames(in: [right]).ordered.contains(name)
+    else { return nil }
+    return LengtheningNode(home, sum, assignment)
   }
 
   /// A value on its way to a name, which a lambda takes for messages.

@@ -1,19 +1,52 @@
+public import Display
 import Language
 
 extension Session {
+  /// What there is to say about the name at a cursor, an UTF-8 offset into the text; nil where there is nothing.
+  public func inspect(_ text: String, at offset: Int) -> MIMEBundle? {
+    guard let place = nameAt(text, utf8Offset: offset) else { return nil }
+    if place.name.hasPrefix("%") {
+      let name = place.name.dropFirst()
+      return allCommands.first { $0.name == name }.map { MIMEBundle(plainText: $0.help) }
+    }
+    guard
+      let value = value(ofPath: place.name)
+        ?? Self.notation[place.name].flatMap({
+          context.globals.builtin($0)
+        })
+    else { return nil }
+    return try? help(on: value, named: place.name)
+  }
+
+  /// Symbols that stand for a builtin.
+  private static let notation = [
+    "∇": "grad", "√": "sqrt", "∘": "compose", "@": "matmul", "·": "dot", "ᵀ": "transpose",
+  ]
+
   /// What `?name` shows.
-  func help(on name: String, at location: Location) throws -> String {
+  func help(on name: String, at location: Location) throws -> MIMEBundle {
+    if name.hasPrefix("%"), let command = allCommands.first(where: { "%" + $0.name == name }) {
+      return MIMEBundle(plainText: command.help)
+    }
     guard let value = context.globals[name] ?? context.globals.builtin(name) else {
       throw context.globals.unknownName(name, at: location)
     }
     return try help(on: value, named: name)
   }
 
-  func help(on value: Value, named name: String) throws -> String {
+  private func help(on value: Value, named name: String) throws -> MIMEBundle {
     guard case .function(let function) = value else {
-      return "\(name): \(value.typeName)\n\(try context.shownText(of: value))"
+      let shown = try context.shownText(of: value)
+      return MIMEBundle(plainText: "\(name): \(value.typeName)\n\(shown)")
     }
     let text = try function.help(in: context)
-    return text.isEmpty ? function.signature : function.signature + "\n" + text
+    let plain = text.isEmpty ? function.signature : function.signature + "\n" + text
+    return MIMEBundle(plainText: plain)
+  }
+}
+
+extension Command {
+  fileprivate var help: String {
+    (argument.isEmpty ? "%\(name)" : "%\(name) \(argument)") + "\n" + summary
   }
 }

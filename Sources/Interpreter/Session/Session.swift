@@ -69,7 +69,7 @@ public final class Session {
       )
       return try CommandTable.run(call, in: self)
     case .help(let name, let span):
-      return MIMEBundle(plainText: try help(on: name, at: Location(source, span)))
+      return try help(on: name, at: Location(source, span))
     default: break
     }
     let (node, slotCount) = Lowering(source, in: context).statement(statement)

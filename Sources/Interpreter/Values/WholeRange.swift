@@ -28,7 +28,7 @@ extension Int {
   static let largestExactDouble = 1 << 53
 
   /// The number as an Int, where it is whole and no larger than 2⁵³ in magnitude.
-  init?(whole number: Double) {
+  package init?(whole number: Double) {
     guard number.magnitude <= Double(Int.largestExactDouble), number == number.rounded() else {
       return nil
     }

@@ -1,0 +1,65 @@
+import Interpreter
+import Testing
+
+@Suite struct CompletionTests {
+  @Test(
+    arguments: [
+      ("linsp", ["linspace"]), ("my", ["my_value"]), ("rec.we", ["weights"]),
+      ("rec.weights.in", ["inner"]), ("sum(x, ax", ["axis="]), ("f(1, scal", ["scale="]),
+      ("\\nabl", ["∇"]), ("%prec", ["precision"]), ("%time linsp", ["linspace"]), ("# linsp", []),
+      ("retu", ["return"]),
+    ]
+  )
+  func offersWhatFits(_ text: String, _ expected: [String]) {
+    let items = session().complete(text, at: text.utf8.count).items.map(\.text)
+    #expect(items == expected)
+  }
+
+  @Test func replacesThePrefixOnly() {
+    let completions = session().complete("1 + linsp", at: 9)
+    #expect(completions.replaced.lower == 4)
+    #expect(completions.replaced.upper == 9)
+  }
+
+  @Test func saysKindAndDefault() {
+    let items = session().complete("f(1, scal", at: 9).items
+    #expect(items == [Completion("scale=", "param", signature: "2")])
+  }
+
+  @Test(
+    arguments: [
+      ("linspace(0, 1", "linspace(start, stop, num=50, dtype=\"float64\")"),
+      ("my_value", "my_value: number"), ("f", "f(x, scale=2)"),
+      ("rec.weights", "rec.weights: record"),
+      ("%time", "%time statement"), ("∇f", "grad("),
+    ]
+  )
+  func explainsTheNameAtTheCursor(_ text: String, _ beginning: String) throws {
+    let offset = text == "∇f" ? 0 : text.utf8.count
+    let help = try #require(session().inspect(text, at: offset))
+    #expect(help.plainText.hasPrefix(beginning))
+  }
+
+  @Test func showsSourceAndCommentOfAUsersFunction() throws {
+    let help = try #require(session().inspect("f", at: 1))
+    #expect(help.plainText.contains("Scales its argument."))
+    #expect(help.plainText.contains("f(x, scale=2) = x * scale"))
+  }
+
+  @Test func saysNothingOfUnknownNames() {
+    #expect(session().inspect("nowhere", at: 3) == nil)
+  }
+
+  private func session() -> Session {
+    let recorder = OutputRecorder()
+    let session = Session(output: recorder)
+    let code = """
+      my_value = 1
+      rec = {weights: {inner: 1}, bias: 0}
+      # Scales its argument.
+      f(x, scale=2) = x * scale
+      """
+    #expect(recorder.run(code, in: session).result.isSuccess)
+    return session
+  }
+}
