@@ -15,6 +15,9 @@ public struct ParameterSpecification: Sendable {
     case flag
     /// Sizes, as a tuple or as the remaining arguments.
     case sizes
+    /// One whole number for both axes of an image, or a tuple with one for each.
+    case pair
+    case text
   }
 
   public let name: String
@@ -60,6 +63,8 @@ public enum ArgumentValue {
   case number(Double)
   case flag(Bool)
   case sizes([Int])
+  case pair(Int, Int)
+  case text(String)
   case absent
 
   public init(_ defaultValue: ParameterSpecification.DefaultValue) {
@@ -121,6 +126,21 @@ public struct Arguments {
   func sizes(_ index: Int) throws -> [Int] {
     guard case .sizes(let sizes) = values[index] else { throw mismatch(index, "a shape") }
     return sizes
+  }
+
+  /// One size for each axis of an image; nil where nothing is passed.
+  func pair(_ index: Int) throws -> (rows: Int, columns: Int)? {
+    switch values[index] {
+    case .pair(let rows, let columns): return (rows, columns)
+    case .integer(let both): return (both, both)
+    case .absent: return nil
+    default: throw mismatch(index, "a whole number or a pair of them")
+    }
+  }
+
+  func text(_ index: Int) throws -> String {
+    guard case .text(let text) = values[index] else { throw mismatch(index, "a string") }
+    return text
   }
 
   func isAbsent(_ index: Int) -> Bool {

@@ -13,7 +13,9 @@ public struct Definition: Sendable {
   /// Inputs at which the derivative tests look.
   public let samples: [Sample]
   /// The function itself; the arguments are in the order of `parameters`, defaults filled in.
-  public let apply: @Sendable (Graph, Arguments) throws -> Operand
+  ///
+  /// The result is one operand, or a tuple where there are several.
+  public let apply: @Sendable (Graph, Arguments) throws -> Tree
 
   init(
     _ name: String,
@@ -30,7 +32,24 @@ public struct Definition: Sendable {
     self.documentation = documentation
     self.samples = samples
     self.scalar = scalar
-    self.apply = apply
+    self.apply = { .leaf(try apply($0, $1)) }
+  }
+
+  /// A function with several results.
+  init(
+    _ name: String,
+    parameters: [ParameterSpecification],
+    _ documentation: Documentation,
+    results: @escaping @Sendable (Graph, Arguments) throws -> [Operand],
+    samples: [Sample]
+  ) {
+    self.name = name
+    self.aliases = []
+    self.parameters = parameters
+    self.documentation = documentation
+    self.samples = samples
+    self.scalar = nil
+    self.apply = { .tuple(try results($0, $1).map(Tree.leaf)) }
   }
 
   /// An operation without attributes, under its own name.

@@ -17,16 +17,21 @@ public struct Sample: Sendable {
     case number(Double)
     case flag(Bool)
     case sizes([Int])
+    case pair(Int, Int)
+    case text(String)
     case absent
   }
 
   public let entries: [Entry]
   /// Where only the value is smooth enough to compare with differences.
   public let order: Int
+  /// Whether the function takes symmetric matrices only; the tests then look at it along those.
+  public let isSymmetric: Bool
 
-  init(_ entries: [Entry], order: Int = 2) {
+  init(_ entries: [Entry], order: Int = 2, isSymmetric: Bool = false) {
     self.entries = entries
     self.order = order
+    self.isSymmetric = isSymmetric
   }
 
   /// A vector for each operand.

@@ -14,6 +14,9 @@ public final class Graph {
   /// Where values that are not finite first arose, since the interpreter last asked.
   public internal(set) var nonFiniteNotes = NonFiniteNotes()
 
+  /// What operations have to say about their operands, since the interpreter last took it.
+  private var remarks: [String] = []
+
   private var segments: [Segment?] = []
   private var next: UInt32 = 0
   private var kinds = KindTable()
@@ -151,6 +154,16 @@ public final class Graph {
   private func addSegment() {
     if let last = segments.indices.last, segments[last]?.living == 0 { segments[last] = nil }
     segments.append(Segment())
+  }
+
+  /// Leaves a sentence for the user about the operation that is being applied.
+  func remark(_ text: String) { remarks.append(text) }
+
+  /// The sentences left since this was last asked.
+  public func takeRemarks() -> [String] {
+    guard !remarks.isEmpty else { return [] }
+    defer { remarks.removeAll() }
+    return remarks
   }
 
   // MARK: - Lifetime

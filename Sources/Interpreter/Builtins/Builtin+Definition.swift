@@ -25,7 +25,9 @@ extension Builtin {
       scalar: definition.scalar
     ) { context, arguments in
       let converted = try definition.parameters.map { try arguments.converted(for: $0) }
-      return Value(try definition.apply(context.graph, Arguments(converted)))
+      let result = try definition.apply(context.graph, Arguments(converted))
+      context.reportRemarks()
+      return try Value(result)
     }
   }
 }
@@ -67,7 +69,22 @@ extension BoundArguments {
     case .number: return .number(try number(name))
     case .flag: return .flag(try bool(name))
     case .sizes: return .sizes(try restSizes(name))
+    case .pair: return try pair(name)
+    case .text: return .text(try string(name))
     }
+  }
+
+  /// One whole number for both axes, or a tuple with one for each.
+  private func pair(_ name: String) throws -> ArgumentValue {
+    guard case .tuple(let tuple) = self[name] else {
+      let both = try integer(name)
+      return .pair(both, both)
+    }
+    let sizes = tuple.elements.compactMap { $0.plainNumber.flatMap(Int.init(whole:)) }
+    guard sizes.count == 2, tuple.elements.count == 2 else {
+      throw needs("a whole number or a pair of them", name)
+    }
+    return .pair(sizes[0], sizes[1])
   }
 
   /// One axis, or a tuple of them.

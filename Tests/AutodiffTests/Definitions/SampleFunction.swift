@@ -33,24 +33,40 @@ struct SampleFunction {
         case .number(let number): .number(number)
         case .flag(let flag): .flag(flag)
         case .sizes(let sizes): .sizes(sizes)
+        case .pair(let rows, let columns): .pair(rows, columns)
+        case .text(let text): .text(text)
         case .absent: .absent
         }
       }
     )
   }
 
-  func value(_ graph: Graph, _ operands: [Operand]) throws -> Operand {
-    try definition.apply(graph, arguments(operands))
+  /// The results at the operands, or at their symmetric parts where the sample says so.
+  func values(_ graph: Graph, _ operands: [Operand]) throws -> [Operand] {
+    let points = sample.isSymmetric ? try operands.map { try symmetric($0, graph) } : operands
+    return try definition.apply(graph, arguments(points)).leaves
   }
 
-  /// The weighted sum of the result as the engine's transforms take it.
+  private func symmetric(_ operand: Operand, _ graph: Graph) throws -> Operand {
+    let rank = operand.shape.rank
+    let order = Array(0..<(rank - 2)) + [rank - 1, rank - 2]
+    let sum = try graph.apply(.add, operand, graph.apply(.transpose(order), operand))
+    let half = try Tensor(values: [0.5], shape: .scalar, dtype: operand.dtype)
+    return try graph.apply(.multiply, sum, Operand(half))
+  }
+
+  /// The weighted sum of the results as the engine's transforms take it.
   func weighted(_ graph: Graph) -> Function {
     { trees in
-      let result = try value(graph, trees.flatMap(\.leaves))
-      let weights = (0..<result.shape.count).map { 0.5 + 0.37 * Double($0 % 5) }
-      let tensor = try Tensor(values: weights, shape: result.shape, dtype: result.dtype)
-      let product = try graph.apply(.multiply, result, Operand(tensor))
-      return .leaf(try graph.apply(.sum(axes: nil), product))
+      var total = Operand.number(0)
+      for (number, result) in try values(graph, trees.flatMap(\.leaves)).enumerated()
+      where result.isDifferentiable {
+        let weights = (0..<result.shape.count).map { 0.5 + 0.37 * Double(($0 + number) % 5) }
+        let tensor = try Tensor(values: weights, shape: result.shape, dtype: result.dtype)
+        let product = try graph.apply(.multiply, result, Operand(tensor))
+        total = try graph.apply(.add, total, graph.apply(.sum(axes: nil), product))
+      }
+      return .leaf(total)
     }
   }
 }
