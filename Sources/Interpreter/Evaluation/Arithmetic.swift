@@ -130,7 +130,11 @@ extension Context {
   private func warnOfMutualStretch(_ a: Shape, _ b: Shape, at location: Location) throws {
     guard a.rank > 0, b.rank > 0, a != b, a.stretchesMutually(with: b) else { return }
     let result = try a.broadcast(with: b)
-    warnings.warn("shapes \(a) and \(b) stretch each other to \(result)", at: location)
+    warnings.warn(
+      .mutualStretch,
+      "shapes \(a) and \(b) stretch each other to \(result)",
+      at: location
+    )
   }
 
   private func refused(_ symbol: BinaryOperator, _ a: Value, _ b: Value) -> Diagnostic {

@@ -86,20 +86,17 @@ final class CallNode: Node {
 final class ScalarCallNode: Node {
   /// The name it was called by, which the user may give another meaning; nil for notation such as `√x`.
   let cell: GlobalCell?
-  let name: String
   let function: @Sendable (Double) -> Double
   let argument: Node
   let general: CallNode
 
   init(
     _ cell: GlobalCell?,
-    _ name: String,
     _ function: @escaping @Sendable (Double) -> Double,
     _ argument: Node,
     general: CallNode
   ) {
     self.cell = cell
-    self.name = name
     self.function = function
     self.argument = argument
     self.general = general
@@ -111,10 +108,8 @@ final class ScalarCallNode: Node {
     let value = try argument.evaluate(&frame)
     if case .number(let number) = value {
       let result = function(number)
-      if !result.isFinite {
-        frame.context.noteNonFinite(name, [number], result, at: location)
-      }
-      return .number(result)
+      // The engine takes a note of what is not finite, with the function's domain.
+      if result.isFinite { return .number(result) }
     }
     return try general.call(with: value, &frame)
   }

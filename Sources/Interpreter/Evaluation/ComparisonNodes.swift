@@ -25,7 +25,11 @@ final class ComparisonNode: Node {
   override func condition(_ frame: inout Frame) throws -> Bool {
     let a = try left.evaluate(&frame)
     let b = try right.evaluate(&frame)
-    if case .number(let x) = a, case .number(let y) = b { return symbol.holds(x, y) }
+    if case .number(let x) = a, case .number(let y) = b {
+      // A NaN that decides a branch has arrived somewhere.
+      if x.isNaN || y.isNaN { frame.context.reportNonFinite(.number(.nan), at: location) }
+      return symbol.holds(x, y)
+    }
     return try truth(of: compared(a, b, frame.context), in: frame.context)
   }
 
@@ -108,6 +112,7 @@ extension Context {
       if x.shape.stretchesMutually(with: y.shape), x.shape != y.shape {
         let result = try x.shape.broadcast(with: y.shape)
         warnings.warn(
+          .mutualStretch,
           "shapes \(x.shape) and \(y.shape) stretch each other to \(result)",
           at: location
         )

@@ -89,7 +89,6 @@ extension Lowering {
     else { return general }
     return ScalarCallNode(
       global.cell,
-      function.name,
       scalar,
       general.arguments[0],
       general: general

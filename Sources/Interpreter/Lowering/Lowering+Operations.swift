@@ -93,7 +93,7 @@ extension Lowering {
         let scalar = (function as? BuiltinFunction)?.builtin.scalar,
         let general = notation("sqrt", [argument], expression.span) as? CallNode
       else { return notation("sqrt", [argument], expression.span) }
-      return ScalarCallNode(nil, function.name, scalar, argument, general: general)
+      return ScalarCallNode(nil, scalar, argument, general: general)
     default:
       preconditionFailure("only notation for calls is lowered here")
     }

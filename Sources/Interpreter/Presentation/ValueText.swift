@@ -82,7 +82,7 @@ private struct Heading {
   }
 }
 
-/// A string as it would be typed.
+/// A string in quotes, on one line.
 enum Quotation {
   static func quoted(_ text: String) -> String {
     var result = "\""
@@ -90,7 +90,6 @@ enum Quotation {
       switch character {
       case "\"": result += "\\\""
       case "\\": result += "\\\\"
-      case "{": result += "\\{"
       case "\n": result += "\\n"
       case "\t": result += "\\t"
       default: result.append(character)

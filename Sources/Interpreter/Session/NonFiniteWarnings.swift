@@ -32,11 +32,12 @@ extension Context {
   func reportNonFinite(_ value: Value, at location: Location? = nil) {
     guard nonFinite != nil || !graph.nonFiniteNotes.notes.isEmpty, !value.isFinite else { return }
     if let origin = nonFinite {
-      warnings.warn(origin.message, at: origin.location)
+      warnings.warn(.nonFinite, origin.message, at: origin.location)
     }
     for note in graph.nonFiniteNotes.notes {
       guard let place = origins[note.origin] ?? location else { continue }
       warnings.warn(
+        .nonFinite,
         NonFiniteText.message(note.operation, note.operands, note.result, domain: note.domain),
         at: place
       )
@@ -61,9 +62,10 @@ enum NonFiniteText {
   ) -> String {
     let texts = operands.map(NumberText.text)
     let isOperator = symbol.first.map { !$0.isLetter } ?? false
+    let sides = texts.map { $0.hasPrefix("-") ? "(\($0))" : $0 }
     let call =
       isOperator && texts.count == 2
-      ? "\(texts[0]) \(symbol) \(texts[1])" : "\(symbol)(\(texts.joined(separator: ", ")))"
+      ? "\(sides[0]) \(symbol) \(sides[1])" : "\(symbol)(\(texts.joined(separator: ", ")))"
     let condition = domain.map { "; \(symbol) needs \($0)" } ?? ""
     return "\(call) is \(NumberText.text(result))\(condition)"
   }

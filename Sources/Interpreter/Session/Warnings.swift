@@ -6,10 +6,16 @@ final class Warnings {
   private var seenPlaces: Set<Key> = []
   private var seenNotes: Set<String> = []
 
+  /// What a warning is about; each place warns once of each.
+  enum Topic: Hashable {
+    case nonFinite
+    case mutualStretch
+  }
+
   private struct Key: Hashable {
     let source: ObjectIdentifier
     let span: Span
-    let message: String
+    let topic: Topic
   }
 
   init(output: any OutputSink) {
@@ -24,24 +30,23 @@ final class Warnings {
     seenNotes.removeAll()
   }
 
-  func warn(_ message: @autoclosure () -> String, hint: String? = nil, at location: Location) {
-    let message = message()
+  func warn(_ topic: Topic, _ message: @autoclosure () -> String, at location: Location) {
     let key = Key(
       source: ObjectIdentifier(location.source),
       span: location.span,
-      message: message
+      topic: topic
     )
     guard seenPlaces.insert(key).inserted else { return }
-    write("warning", message, hint, location)
+    write("warning", message(), location)
   }
 
   func note(_ message: String, at location: Location) {
     guard seenNotes.insert(message).inserted else { return }
-    write("note", message, nil, location)
+    write("note", message, location)
   }
 
-  private func write(_ word: String, _ message: String, _ hint: String?, _ location: Location) {
-    let diagnostic = Diagnostic(.value, message, at: location, hint: hint)
+  private func write(_ word: String, _ message: String, _ location: Location) {
+    let diagnostic = Diagnostic(.value, message, at: location)
     let text = DiagnosticRenderer.plain(diagnostic)
     let heading = DiagnosticKind.value.rawValue
     let body = text.hasPrefix(heading) ? String(text.dropFirst(heading.count)) : ": " + text

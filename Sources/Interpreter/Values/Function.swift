@@ -34,7 +34,8 @@ public class Function {
   /// How it is written: `f(x, y=2)`.
   public var signature: String {
     let list = parameters.map(\.text).joined(separator: ", ")
-    return name.isEmpty ? "(\(list)) -> …" : "\(name)(\(list))"
+    if name.isEmpty { return "(\(list)) -> …" }
+    return name.contains(" ") ? "(\(name))(\(list))" : "\(name)(\(list))"
   }
 
   /// One sentence on what it does; empty where nothing is known.
