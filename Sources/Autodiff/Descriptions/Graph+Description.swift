@@ -18,7 +18,13 @@ extension Graph {
     }
     let mark = end
     defer { sweep(from: mark) }
-    let copy = try DistinctCopy(self, of: output.id, leaves: leaves.map(\.id))
+    var expansion = Expansion(self)
+    try expansion.expand(from: leaves.map(\.id), to: output.id)
+    let copy = try DistinctCopy(
+      self,
+      of: expansion.node(output.id),
+      leaves: leaves.map { expansion.node($0.id) }
+    )
     return try Describer(self, copy).description()
   }
 

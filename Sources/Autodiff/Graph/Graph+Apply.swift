@@ -19,18 +19,58 @@ extension Graph {
   }
 
   public func apply(_ operation: Operation, _ first: Operand) throws -> Operand {
-    try apply(operation, [first])
+    guard case .unary(let kernel, _) = operation.family, !kernel.isTest else {
+      return try apply(operation, [first])
+    }
+    switch first {
+    case .number(let x):
+      let result = kernel.apply(to: x)
+      if !result.isFinite { note(operation, [first], .number(result)) }
+      return .number(result)
+    case .variable(let variable):
+      let node = node(variable.id).pointee
+      guard node.kind == .number else { return try apply(operation, [first]) }
+      let result = kernel.apply(to: node.scalar)
+      if !result.isFinite { note(operation, [first], .number(result)) }
+      let id = append(operation, variable.id, .none, .number, result, node.dependencies)
+      return .variable(Variable(id, in: self))
+    case .tensor: return try apply(operation, [first])
+    }
   }
 
   public func apply(_ operation: Operation, _ first: Operand, _ second: Operand) throws -> Operand {
-    if case .number(let a) = first, case .number(let b) = second,
-      case .binary(let kernel, _) = operation.family, !kernel.isComparison
-    {
-      let result = kernel.apply(to: a, b)
-      if !result.isFinite { note(operation, [first, second], .number(result)) }
-      return .number(result)
+    guard case .binary(let kernel, _) = operation.family, !kernel.isComparison,
+      let a = number(of: first), let b = number(of: second)
+    else { return try apply(operation, [first, second]) }
+    let union = dependencies.union(dependencySet(of: first), dependencySet(of: second))
+    guard !union.leftIsStale, !union.rightIsStale else {
+      return try apply(operation, [first, second])
     }
-    return try apply(operation, [first, second])
+    let result = kernel.apply(to: a, b)
+    if !result.isFinite { note(operation, [first, second], .number(result)) }
+    guard union.set != .empty else { return .number(result) }
+    let id = append(operation, nodeID(of: first), nodeID(of: second), .number, result, union.set)
+    return .variable(Variable(id, in: self))
+  }
+
+  /// The value of a plain or recorded rank-0 float64; nil for anything else.
+  private func number(of operand: Operand) -> Double? {
+    switch operand {
+    case .number(let number): return number
+    case .variable(let variable):
+      let node = node(variable.id)
+      return node.pointee.kind == .number ? node.pointee.scalar : nil
+    case .tensor: return nil
+    }
+  }
+
+  private func dependencySet(of operand: Operand) -> DependencySetID {
+    if case .variable(let variable) = operand { return dependencySet(of: variable.id) }
+    return .empty
+  }
+
+  private func nodeID(of operand: Operand) -> NodeID {
+    operand.variable?.id ?? constant(operand)
   }
 
   /// A node as an operand, plain where nothing can be differentiated any more.
@@ -40,7 +80,17 @@ extension Graph {
 
   /// A node that holds a plain value.
   func constant(_ value: Operand) -> NodeID {
-    append(.leaf, [], value: value, dependencies: .empty)
+    guard case .number(let number) = value else {
+      return append(.leaf, [], value: value, dependencies: .empty)
+    }
+    let known = constantCache.candidate(for: number)
+    if known != .none, isAlive(known) {
+      let node = node(known).pointee
+      if node.scalar.bitPattern == number.bitPattern, node.kind == .number { return known }
+    }
+    let id = append(.leaf, .none, .none, .number, number, .empty)
+    constantCache.remember(id, for: number)
+    return id
   }
 
   /// Appends an operation on nodes.

@@ -1,29 +1,47 @@
 extension Graph {
+  /// The mark of a node that leads to the target; those on the path have their place in it instead.
   private static let reached: Int32 = 1
-  private static let onPath: Int32 = 2
+  private static let firstPlace: Int32 = 2
 
   /// The nodes that lie between any of `sources` and `target`, both included, in descending order.
   ///
-  /// They stay marked until the next search; `isMarked` asks for the mark.
+  /// They stay marked until the next search; `place(of:)` asks for the mark.
   func path(from sources: [NodeID], to target: NodeID) -> [NodeID] {
     unmark()
-    guard let lowest = sources.min() else { return [] }
+    guard let lowest = sources.min(), lowest <= target else { return [] }
     let reached = reach(from: target, downTo: lowest)
-    for source in sources where isReached(source) { mark(source, Self.onPath) }
-    for id in reached.reversed() where !isMarked(id) {
-      if inputs(of: id).contains(where: { $0 >= lowest && isMarked($0) }) { mark(id, Self.onPath) }
+    for source in sources where mark(of: source) != 0 { setMark(source, Self.firstPlace) }
+    var path: [NodeID] = []
+    for id in reached.reversed() where mark(of: id) >= Self.firstPlace || leadsOn(id, lowest) {
+      setMark(id, Self.firstPlace)
+      path.append(id)
     }
-    return reached.filter { isMarked($0) }
+    path.reverse()
+    for (place, id) in path.enumerated() { setMark(id, Self.firstPlace + Int32(place)) }
+    return path
+  }
+
+  /// Where a node stands in the path that was searched for last; nil off the path.
+  func place(of id: NodeID) -> Int? {
+    let mark = mark(of: id)
+    return mark >= Self.firstPlace ? Int(mark - Self.firstPlace) : nil
   }
 
   /// Whether the node lay on the path that was searched for last.
-  func isMarked(_ id: NodeID) -> Bool { markValue(id) == Self.onPath }
+  func isMarked(_ id: NodeID) -> Bool { mark(of: id) >= Self.firstPlace }
 
-  private func isReached(_ id: NodeID) -> Bool { markValue(id) != 0 }
+  private func leadsOn(_ id: NodeID, _ lowest: NodeID) -> Bool {
+    let node = node(id).pointee
+    if node.first == .none {
+      return inputs(of: id).contains { $0 >= lowest && isMarked($0) }
+    }
+    if node.first >= lowest, isMarked(node.first) { return true }
+    return node.second != .none && node.second >= lowest && isMarked(node.second)
+  }
 
-  private func markValue(_ id: NodeID) -> Int32 { segment(id).marks?[id.slot] ?? 0 }
+  private func mark(of id: NodeID) -> Int32 { segment(id).marks?[id.slot] ?? 0 }
 
-  private func mark(_ id: NodeID, _ value: Int32) {
+  private func setMark(_ id: NodeID, _ value: Int32) {
     let segment = segment(id)
     if segment.marks == nil { markedSegments.append(id.segment) }
     segment.preparedMarks()[id.slot] = value
@@ -36,20 +54,20 @@ extension Graph {
 
   /// What `target` was made of, down to the id `lowest`, in descending order.
   private func reach(from target: NodeID, downTo lowest: NodeID) -> [NodeID] {
-    mark(target, Self.reached)
+    setMark(target, Self.reached)
     var found: [NodeID] = []
     for index in stride(from: target.segment, through: lowest.segment, by: -1) {
-      guard let marks = segment(at: index)?.marks else { continue }
-      for slot in stride(from: Segment.capacity - 1, through: 0, by: -1) where marks[slot] != 0 {
+      guard let segment = segment(at: index), let marks = segment.marks else { continue }
+      for slot in stride(from: segment.used - 1, through: 0, by: -1) where marks[slot] != 0 {
         let id = NodeID(raw: UInt32(index) << Segment.shift | UInt32(slot))
         found.append(id)
-        let node = node(id).pointee
+        let node = segment.nodes[slot]
         if node.first == .none {
-          for input in inputs(of: id) where input >= lowest { mark(input, Self.reached) }
+          for input in segment.list(slot) where input >= lowest { setMark(input, Self.reached) }
           continue
         }
-        if node.first >= lowest { mark(node.first, Self.reached) }
-        if node.second != .none, node.second >= lowest { mark(node.second, Self.reached) }
+        if node.first >= lowest { setMark(node.first, Self.reached) }
+        if node.second != .none, node.second >= lowest { setMark(node.second, Self.reached) }
       }
     }
     return found

@@ -29,6 +29,10 @@ public final class Graph {
   var markedSegments: [Int] = []
   /// The cotangent one with which a backward pass began.
   var seed = NodeID.none
+  /// The local derivatives of elementwise operations, by the operation's number.
+  private var localRules: [[LocalRule]?] = []
+  /// Recently used plain numbers, so that a constant in a loop is one node.
+  var constantCache = ConstantCache()
   private var nextTag: UInt32 = 0
   private var releaseList: [NodeID] = []
   private var isReleasing = false
@@ -103,6 +107,23 @@ public final class Graph {
     segment.setName(names.id(of: name), id.slot)
   }
 
+  /// The local derivatives of an elementwise operation, one for each operand; nil for any other.
+  func rules(of operation: Operation) -> [LocalRule]? {
+    let number = operation.number
+    guard number >= 0 else { return nil }
+    if number < localRules.count, let known = localRules[number] { return known }
+    while localRules.count <= number { localRules.append(nil) }
+    let rules = LocalRule.rules(of: operation)
+    localRules[number] = rules
+    return rules
+  }
+
+  /// Whether a node still lives.
+  func isAlive(_ id: NodeID) -> Bool {
+    guard id.segment < segments.count, let segment = segments[id.segment] else { return false }
+    return segment.nodes[id.slot].operation != nil
+  }
+
   func isSeed(_ id: NodeID) -> Bool { id == seed }
 
   /// A number for a new parameter or leaf.
@@ -118,34 +139,52 @@ public final class Graph {
     value: Operand,
     dependencies set: DependencySetID
   ) -> NodeID {
-    var node = Node(
-      operation: .passRetained(operation),
-      scalar: 0,
-      first: .none,
-      second: .none,
-      kind: .number,
-      origin: origin,
-      references: 0,
-      dependencies: set
-    )
-    if inputs.count == 1 || inputs.count == 2 { node.first = inputs[0] }
-    if inputs.count == 2 { node.second = inputs[1] }
-    for input in inputs { self.node(input).pointee.references += 1 }
-    dependencies.retain(set)
-    if segments.last.flatMap({ $0 })?.isFull ?? true { addSegment() }
+    let isList = inputs.isEmpty || inputs.count > 2
+    let first = isList ? .none : inputs[0]
+    let second = inputs.count == 2 ? inputs[1] : .none
+    var kind = KindID.number
+    var scalar = 0.0
     var tensor: Tensor?
     switch value {
-    case .number(let number): node.scalar = number
+    case .number(let number): scalar = number
     default:
       let plain = value.value
-      node.kind = kinds.id(of: Kind(plain.shape, plain.dtype))
-      if node.kind == .number { node.scalar = plain.scalar } else { tensor = plain }
+      kind = kinds.id(of: Kind(plain.shape, plain.dtype))
+      if kind == .number { scalar = plain.scalar } else { tensor = plain }
     }
+    if isList { for input in inputs { node(input).pointee.references += 1 } }
+    let id = append(operation, first, second, kind, scalar, set)
+    if let tensor { segment(id).setTensor(tensor, id.slot) }
+    if inputs.count > 2 { segment(id).setList(inputs, id.slot) }
+    return id
+  }
+
+  /// Adds a node with up to two inputs, of a kind whose tensor, if it is one, is set afterwards.
+  func append(
+    _ operation: Operation,
+    _ first: NodeID,
+    _ second: NodeID,
+    _ kind: KindID,
+    _ scalar: Double,
+    _ set: DependencySetID
+  ) -> NodeID {
+    if first != .none { node(first).pointee.references += 1 }
+    if second != .none { node(second).pointee.references += 1 }
+    dependencies.retain(set)
     let id = NodeID(raw: next)
-    let segment = segment(id)
-    let slot = segment.append(node)
-    if let tensor { segment.setTensor(tensor, slot) }
-    if inputs.count > 2 { segment.setList(inputs, slot) }
+    if id.slot == 0 { addSegment() }
+    _ = segment(id).append(
+      Node(
+        operation: .passRetained(operation),
+        scalar: scalar,
+        first: first,
+        second: second,
+        kind: kind,
+        origin: origin,
+        references: 0,
+        dependencies: set
+      )
+    )
     next += 1
     return id
   }
@@ -199,21 +238,28 @@ public final class Graph {
     while let id = releaseList.popLast() {
       let segment = segment(id)
       let node = segment.nodes + id.slot
-      for input in inputs(of: id) {
-        let references = self.node(input)
-        references.pointee.references -= 1
-        if references.pointee.references == 0 { releaseList.append(input) }
+      if node.pointee.first == .none {
+        for input in segment.list(id.slot) { releaseInput(input) }
+        if node.pointee.dependencies != .empty { forgetLeaf(id, node.pointee) }
+      } else {
+        releaseInput(node.pointee.first)
+        if node.pointee.second != .none { releaseInput(node.pointee.second) }
       }
-      if node.pointee.dependencies != .empty { forgetLeaf(id, node.pointee) }
       dependencies.release(node.pointee.dependencies)
       node.pointee.operation?.release()
       node.pointee.operation = nil
-      segment.setTensor(nil, id.slot)
+      if node.pointee.kind != .number { segment.setTensor(nil, id.slot) }
       if node.pointee.first == .none { segment.setList(nil, id.slot) }
       segment.living -= 1
       if segment.living == 0, segment.isFull { segments[id.segment] = nil }
     }
     isReleasing = false
+  }
+
+  private func releaseInput(_ id: NodeID) {
+    let node = node(id)
+    node.pointee.references -= 1
+    if node.pointee.references == 0 { releaseList.append(id) }
   }
 
   private func forgetLeaf(_ id: NodeID, _ node: Node) {

@@ -1,3 +1,4 @@
+import Synchronization
 import TensorCore
 
 /// A step that the engine can take and differentiate: its value, its rules and how it is written.
@@ -12,17 +13,26 @@ public final class Operation: Sendable {
   /// Where it is defined, if not for all numbers: `x > 0`.
   public let domain: String?
   let family: Family
+  /// A number for an elementwise operation, under which a graph keeps its rules; else -1.
+  let number: Int
 
   init(_ name: String, _ notation: Notation, domain: String? = nil, _ family: Family) {
     self.name = name
     self.notation = notation
     self.domain = domain
     self.family = family
+    switch family {
+    case .unary, .binary: number = elementwiseCount.add(1, ordering: .relaxed).oldValue
+    case .leaf, .linear, .general: number = -1
+    }
   }
 
   /// A value that nothing leads to: a parameter, an input or a constant.
   static let leaf: Operation = Operation("leaf", .call("leaf"), .leaf)
 }
+
+/// How many elementwise operations have been made.
+private let elementwiseCount = Atomic(0)
 
 /// The forms that an operation's rules come in.
 enum Family: Sendable {
@@ -43,6 +53,18 @@ typealias UnaryDerivative = @Sendable (_ x: Term, _ y: Term) throws -> LocalDeri
 struct BinaryDerivatives: Sendable {
   let left: @Sendable (_ a: Term, _ b: Term, _ y: Term) throws -> LocalDerivative
   let right: @Sendable (_ a: Term, _ b: Term, _ y: Term) throws -> LocalDerivative
+  /// The left derivative at numbers, for a rule that looks at the values of its operands.
+  let nativeLeft: (@Sendable (_ a: Double, _ b: Double, _ y: Double) -> Double)?
+
+  init(
+    left: @escaping @Sendable (Term, Term, Term) throws -> LocalDerivative,
+    right: @escaping @Sendable (Term, Term, Term) throws -> LocalDerivative,
+    nativeLeft: (@Sendable (Double, Double, Double) -> Double)? = nil
+  ) {
+    self.left = left
+    self.right = right
+    self.nativeLeft = nativeLeft
+  }
 }
 
 /// A derivative of one element by one element.

@@ -38,8 +38,11 @@ extension Graph {
       recordsHistory = before
       seed = .none
     }
+    var expansion = Expansion(self)
+    try expansion.expand(from: [leaf.id], to: output.id)
     let pass = ForwardPass(graph: self)
-    return try pass.run(from: [(leaf.id, tangent)], outputs: [output.id])[0]
+    let start = expansion.node(leaf.id)
+    return try pass.run(from: [(start, tangent)], outputs: [expansion.node(output.id)])[0]
   }
 
   static func ones(_ kind: Kind) throws -> Operand {

@@ -37,20 +37,29 @@ extension Graph {
 
   /// The gradient of a value by others it was computed from; zeros where it doesn't depend on them.
   ///
+  /// The results can be differentiated again; how they were computed is spelled out when that happens.
+  ///
   /// - Throws: `EngineError` where the value is not one number.
   public func gradient(of output: Variable, for targets: [Variable]) throws -> [Operand] {
     guard output.shape == .scalar else { throw Self.notOneNumber(output.shape) }
     let mark = end
     defer { sweep(from: mark) }
-    let seed = Term(self, try constant(Self.one(output.dtype)))
     let adjoints = try self.adjoints(
       of: output.id,
-      seed: seed,
+      seed: Term(self, constant(try Self.one(output.dtype))),
       for: targets.map(\.id),
-      keepsHistory: true
+      keepsHistory: false
     )
     return try zip(targets, adjoints).map { target, adjoint in
-      try adjoint.map { wrapped($0.id) } ?? Self.zeros(target.kind)
+      guard let adjoint else { return try Self.zeros(target.kind) }
+      return wrapped(
+        append(
+          .derivedGradient,
+          [output.id, target.id],
+          value: plainOperand(adjoint.id),
+          dependencies: dependencySet(of: output.id)
+        )
+      )
     }
   }
 

@@ -53,21 +53,27 @@ extension Graph {
     let before = recordsHistory
     recordsHistory = before && keepsHistory
     defer { recordsHistory = before }
-    let passes = leaf.shape.count <= output.shape.count
+    var expansion = Expansion(self)
+    try expansion.expand(from: [leaf.id], to: output.id)
+    let (source, result) = (expansion.node(leaf.id), Term(self, expansion.node(output.id)))
+    let isTall = leaf.shape.count <= output.shape.count
     let rows =
-      passes ? try columns(of: output, by: leaf) : try self.rows(of: output, by: leaf)
+      try isTall
+      ? columns(of: result, by: source)
+      : self.rows(of: result, by: source)
     guard let rows else { return output.constant(try Self.zeros(Kind(target, leaf.dtype)).value) }
     return try rows.reshaped(to: target)
   }
 
   /// The columns of a Jacobian by forward mode, stacked to `(m, n)`.
-  private func columns(of output: Term, by leaf: Variable) throws -> Term? {
+  private func columns(of output: Term, by leaf: NodeID) throws -> Term? {
     var columns: [NodeID] = []
-    for element in 0..<leaf.shape.count {
+    let kind = kind(of: leaf)
+    for element in 0..<kind.shape.count {
       try interruption.check()
-      let tangent = output.constant(try Tensor.unit(element, leaf.kind))
+      let tangent = output.constant(try Tensor.unit(element, kind))
       let pass = ForwardPass(graph: self)
-      guard let column = try pass.run(from: [(leaf.id, tangent)], outputs: [output.id])[0] else {
+      guard let column = try pass.run(from: [(leaf, tangent)], outputs: [output.id])[0] else {
         return nil
       }
       columns.append(try column.reshaped(to: [output.shape.count]).id)
@@ -76,16 +82,16 @@ extension Graph {
   }
 
   /// The rows of a Jacobian by reverse mode, stacked to `(m, n)`.
-  private func rows(of output: Term, by leaf: Variable) throws -> Term? {
+  private func rows(of output: Term, by leaf: NodeID) throws -> Term? {
     var rows: [NodeID] = []
     for element in 0..<output.shape.count {
       try interruption.check()
       let cotangent = output.constant(try Tensor.unit(element, output.kind))
       var pass = ReversePass(self)
-      guard let row = try pass.run(from: output.id, seed: cotangent, wanted: [leaf.id])[0] else {
+      guard let row = try pass.run(from: output.id, seed: cotangent, wanted: [leaf])[0] else {
         return nil
       }
-      rows.append(try row.reshaped(to: [leaf.shape.count]).id)
+      rows.append(try row.reshaped(to: [kind(of: leaf).shape.count]).id)
     }
     return Term(self, try record(.stack(axis: 0), rows))
   }

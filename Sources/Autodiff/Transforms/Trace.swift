@@ -97,14 +97,19 @@ extension Graph {
     for leaves: [NodeID],
     keepsHistory: Bool
   ) throws -> [Term?] {
-    let before = recordsHistory
-    recordsHistory = before && keepsHistory
-    self.seed = seed.id
-    defer {
-      recordsHistory = before
-      self.seed = .none
+    var expansion = Expansion(self)
+    try expansion.expand(from: leaves, to: output)
+    let wanted = leaves.map(expansion.node)
+    guard keepsHistory else {
+      var pass = NumericReversePass(self, from: expansion.node(output), wanted: wanted)
+      return try pass.run(seed: plainOperand(seed.id), wanted: wanted).map { adjoint in
+        adjoint.map { Term(self, constant($0)) }
+      }
     }
+    let outer = self.seed
+    self.seed = seed.id
+    defer { self.seed = outer }
     var pass = ReversePass(self)
-    return try pass.run(from: output, seed: seed, wanted: leaves)
+    return try pass.run(from: expansion.node(output), seed: seed, wanted: wanted)
   }
 }

@@ -65,6 +65,22 @@ private func expectClose(_ a: [Double], _ b: [Double], _ tolerance: Double, _ wh
     #expect(graph.count == 0)
   }
 
+  @Test(arguments: DerivativeCase.all)
+  func numericAndRecordedPassesGiveTheSameBits(_ example: DerivativeCase) throws {
+    let graph = Graph(interruption: Interruption())
+    let operands = try example.function.operands()
+    let weighted = example.function.weighted(graph)
+    let all = Array(operands.indices)
+    let plain = operands.map { Tree.leaf(Operand($0)) }
+    let numeric = try graph.valueAndGradient(of: weighted, at: plain, selected: all).gradients
+    let parameters = operands.map { Parameter($0, in: graph) }
+    let leaves = parameters.map { Tree.leaf(.variable($0.variable)) }
+    let recorded = try graph.valueAndGradient(of: weighted, at: leaves, selected: all).gradients
+    for (a, b) in zip(numeric, recorded) {
+      #expect(a.leaves[0].value.isIdentical(to: b.leaves[0].value))
+    }
+  }
+
   @Test(arguments: DerivativeCase.all.filter { $0.sample.order >= 2 })
   func secondDerivativesAgreeWithDifferencesOfFirst(_ example: DerivativeCase) throws {
     let graph = Graph(interruption: Interruption())

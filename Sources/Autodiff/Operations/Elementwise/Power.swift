@@ -7,7 +7,11 @@ extension Operation {
     domain: "a > 0, or b whole",
     .binary(
       .power,
-      derivatives: BinaryDerivatives(left: powerOfBase, right: powerOfExponent)
+      derivatives: BinaryDerivatives(
+        left: powerOfBase,
+        right: powerOfExponent,
+        nativeLeft: powerOfBase
+      )
     )
   )
 
@@ -27,6 +31,14 @@ extension Operation {
       .applying(.and, a.applying(.equal, a.constant(0)))
     let derivative = try b * a.applying(.power, b - 1)
     return try .term(isZero.applying(.select, derivative.zeros(), derivative))
+  }
+
+  /// The same at numbers.
+  @Sendable
+  private static func powerOfBase(_ a: Double, _ b: Double, _ y: Double) -> Double {
+    if b == 0 { return 0 }
+    if b == 1 { return 1 }
+    return b == 2 ? 2 * a : b * BinaryKernel.power.apply(to: a, b - 1)
   }
 
   /// a^b·log a, which is 0 where a is 0 and b positive.

@@ -1,0 +1,181 @@
+import TensorCore
+
+/// A backward pass whose result nobody differentiates: it appends nothing and keeps only numbers.
+///
+/// Rule by rule it computes the same bits as `ReversePass`.
+struct NumericReversePass {
+  private let graph: Graph
+  private let path: [NodeID]
+  private var numbers: [Double]
+  private var isReached: [Bool]
+  /// The adjoints that are tensors; empty as long as there is none.
+  private var tensors: [Tensor?] = []
+
+  /// Prepares a pass from `output` to the `wanted` nodes, which have been expanded.
+  init(_ graph: Graph, from output: NodeID, wanted: [NodeID]) {
+    self.graph = graph
+    path = graph.path(from: wanted, to: output)
+    numbers = [Double](repeating: 0, count: path.count)
+    isReached = [Bool](repeating: false, count: path.count)
+  }
+
+  /// How many number steps pass between two looks at the interruption flag.
+  private static let pollInterval = 1024
+
+  /// The adjoints of the wanted nodes for a cotangent of the output; nil where it doesn't depend on them.
+  mutating func run(seed: Operand, wanted: [NodeID]) throws -> [Operand?] {
+    guard !path.isEmpty else { return wanted.map { _ in nil } }
+    let places = wanted.map { graph.place(of: $0) }
+    let kept = Set(places.compactMap { $0 })
+    try add(seed, at: 0)
+    for place in path.indices where isReached[place] {
+      if place % Self.pollInterval == 0 { try graph.interruption.check() }
+      if try !propagateNumber(from: place) { try propagate(from: place) }
+      if !tensors.isEmpty, !kept.contains(place) { tensors[place] = nil }
+    }
+    return places.map { place in
+      guard let place, isReached[place] else { return nil }
+      return adjoint(at: place)
+    }
+  }
+
+  private func adjoint(at place: Int) -> Operand {
+    if !tensors.isEmpty, let tensor = tensors[place] { return .tensor(tensor) }
+    return .number(numbers[place])
+  }
+
+  /// The step through an elementwise operation on numbers; false for any other.
+  private mutating func propagateNumber(from place: Int) throws -> Bool {
+    let node = graph.node(path[place]).pointee
+    guard node.kind == .number, let operation = node.operation?.takeUnretainedValue() else {
+      return false
+    }
+    if operation === Operation.leaf { return true }
+    guard let rules = graph.rules(of: operation) else { return false }
+    let first = graph.node(node.first).pointee
+    guard first.kind == .number else { return false }
+    let cotangent = numbers[place]
+    guard node.second != .none else {
+      guard let derivative = rules[0].value(first.scalar, 0, node.scalar) else { return false }
+      addNumber(cotangent, times: derivative, rules[0], to: node.first)
+      return true
+    }
+    let second = graph.node(node.second).pointee
+    guard second.kind == .number else { return false }
+    let hasFirst = graph.isMarked(node.first)
+    let hasSecond = graph.isMarked(node.second)
+    let left = hasFirst ? rules[0].value(first.scalar, second.scalar, node.scalar) : 0
+    let right = hasSecond ? rules[1].value(first.scalar, second.scalar, node.scalar) : 0
+    guard let left, let right else { return false }
+    if hasFirst { addNumber(cotangent, times: left, rules[0], to: node.first) }
+    if hasSecond { addNumber(cotangent, times: right, rules[1], to: node.second) }
+    return true
+  }
+
+  private mutating func addNumber(
+    _ cotangent: Double,
+    times derivative: Double,
+    _ rule: LocalRule,
+    to input: NodeID
+  ) {
+    guard let place = graph.place(of: input) else { return }
+    if case .zero = rule { return }
+    let term = cotangent == 0 ? 0 : cotangent * derivative
+    numbers[place] = isReached[place] ? numbers[place] + term : term
+    isReached[place] = true
+  }
+
+  /// The step through any operation.
+  private mutating func propagate(from place: Int) throws {
+    let id = path[place]
+    let operation = graph.operation(of: id)
+    guard operation !== Operation.leaf else { return }
+    try graph.interruption.check()
+    let inputs = graph.inputs(of: id)
+    let cotangent = adjoint(at: place)
+    for (index, input) in inputs.enumerated() {
+      guard let target = graph.place(of: input) else { continue }
+      if let rules = graph.rules(of: operation),
+        let known = try elementwise(rules[index], cotangent, id, inputs, index)
+      {
+        if let term = known.term { try add(term, at: target) }
+      } else if let term = try recorded(operation, cotangent, id, inputs, index) {
+        try add(term, at: target)
+      }
+    }
+  }
+
+  /// What an operation adds to an adjoint; nothing where the derivative is zero throughout.
+  private struct Contribution {
+    let term: Operand?
+  }
+
+  /// The contribution of an elementwise operation; nil where its rule has no program.
+  private func elementwise(
+    _ rule: LocalRule,
+    _ cotangent: Operand,
+    _ id: NodeID,
+    _ inputs: [NodeID],
+    _ index: Int
+  ) throws -> Contribution? {
+    let term: Operand
+    switch rule {
+    case .zero: return Contribution(term: nil)
+    case .one: term = cotangent
+    case .minusOne: term = Operand(try UnaryKernel.negate.apply(to: cotangent.value))
+    case .program:
+      let operands = inputs.map { graph.plainOperand($0) }
+      guard
+        let factor = try rule.value(
+          operands[0],
+          operands.last ?? operands[0],
+          graph.plainOperand(id)
+        )
+      else { return nil }
+      term = Operand(try BinaryKernel.guardedMultiply.apply(to: cotangent.value, factor.value))
+    case .native, .unavailable: return nil
+    }
+    let kind = graph.kind(of: inputs[index])
+    let whole = try term.value.broadcast(to: graph.kind(of: id).shape)
+    var sum = try whole.summed(to: kind.shape)
+    if inputs.count == 2, kind.dtype != .bool { sum = try sum.cast(to: kind.dtype) }
+    return Contribution(term: Operand(sum))
+  }
+
+  /// The contribution by the operation's own rule, on the graph, of which nothing stays.
+  private func recorded(
+    _ operation: Operation,
+    _ cotangent: Operand,
+    _ id: NodeID,
+    _ inputs: [NodeID],
+    _ index: Int
+  ) throws -> Operand? {
+    let mark = graph.end
+    let before = graph.recordsHistory
+    graph.recordsHistory = false
+    defer {
+      graph.recordsHistory = before
+      graph.sweep(from: mark)
+    }
+    let term = try operation.contribution(
+      of: Term(graph, graph.constant(cotangent)),
+      inputs: inputs.map { Term(graph, $0) },
+      output: Term(graph, id),
+      index: index
+    ).term
+    return term.map { graph.plainOperand($0.id) }
+  }
+
+  private mutating func add(_ term: Operand, at place: Int) throws {
+    if case .number(let number) = term, tensors.isEmpty || tensors[place] == nil {
+      numbers[place] = isReached[place] ? numbers[place] + number : number
+      isReached[place] = true
+      return
+    }
+    if tensors.isEmpty { tensors = [Tensor?](repeating: nil, count: path.count) }
+    tensors[place] =
+      try isReached[place]
+      ? BinaryKernel.add.apply(to: adjoint(at: place).value, term.value) : term.value
+    isReached[place] = true
+  }
+}
