@@ -5,4 +5,5 @@ let allCommands: [Command] = [
   .reset,
   .precision,
   .memory,
+  .clear,
 ]

@@ -27,7 +27,12 @@ public struct Completions: Hashable, Sendable {
 extension Session {
   /// What can stand at a cursor, an UTF-8 offset into the text.
   public func complete(_ text: String, at offset: Int) -> Completions {
-    let cursor = completionContext(text, utf8Offset: offset)
+    var cursor = completionContext(text, utf8Offset: offset)
+    if case .commandArgument(_, let argument) = cursor.subject {
+      // A command's argument is a statement, of which only the last word is replaced.
+      let inner = completionContext(argument, utf8Offset: argument.utf8.count)
+      cursor = inner.shifted(by: cursor.replaced.lower)
+    }
     return Completions(items: items(for: cursor), replaced: cursor.replaced)
   }
 
@@ -46,9 +51,7 @@ extension Session {
         prefix,
         allCommands.map { Completion($0.name, "magic", signature: $0.argument) }
       )
-    case .commandArgument(_, let argument):
-      return items(for: completionContext(argument, utf8Offset: argument.utf8.count))
-    case .text, .nothing: return []
+    case .commandArgument, .text, .nothing: return []
     }
   }
 

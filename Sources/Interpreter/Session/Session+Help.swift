@@ -3,7 +3,9 @@ import Language
 
 extension Session {
   /// What there is to say about the name at a cursor, an UTF-8 offset into the text; nil where there is nothing.
-  public func inspect(_ text: String, at offset: Int) -> MIMEBundle? {
+  ///
+  /// In full it is all that `?name` shows, otherwise a function's signature and first sentence.
+  public func inspect(_ text: String, at offset: Int, isFull: Bool = true) -> MIMEBundle? {
     guard let place = nameAt(text, utf8Offset: offset) else { return nil }
     if place.name.hasPrefix("%") {
       let name = place.name.dropFirst()
@@ -15,6 +17,9 @@ extension Session {
           context.globals.builtin($0)
         })
     else { return nil }
+    if !isFull, case .function(let function) = value, !function.summary.isEmpty {
+      return Self.documentation(function.signature, function.summary)
+    }
     return try? help(on: value, named: place.name)
   }
 
@@ -40,8 +45,16 @@ extension Session {
       return MIMEBundle(plainText: "\(name): \(value.typeName)\n\(shown)")
     }
     let text = try function.help(in: context)
-    let plain = text.isEmpty ? function.signature : function.signature + "\n" + text
-    return MIMEBundle(plainText: plain)
+    return Self.documentation(function.signature, text)
+  }
+}
+
+extension Session {
+  private static func documentation(_ signature: String, _ text: String) -> MIMEBundle {
+    MIMEBundle(
+      plainText: text.isEmpty ? signature : signature + "\n" + text,
+      [MIMEBundle.Entry(.markdown, "```\n\(signature)\n```\n\n\(text)")]
+    )
   }
 }
 

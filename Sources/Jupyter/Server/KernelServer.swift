@@ -37,17 +37,12 @@ public struct KernelServer {
   ) throws(StartFailure) {
     let (connection, mode) = try KernelServer.readConnectionFile(path)
     let authenticator = try KernelServer.authenticator(for: connection)
-    do throws(ZeroMQError) {
-      context = try ZeroMQContext()
-    } catch {
-      throw .noResources(error.description)
-    }
-    do throws(FileFailure) {
-      wakePipe = try WakePipe()
-    } catch {
-      throw .noResources(error.description)
-    }
+    (context, wakePipe) = try KernelServer.resources()
     sockets = try KernelSockets(context, boundAs: connection)
+    sealer = try KernelServer.announceStart(
+      on: sockets.iopub,
+      MessageSealer(session: freshIdentifier(), authenticator: authenticator)
+    )
     if connection.ports.values.contains(0) {
       do throws(FileFailure) {
         let text = connection.serialized(withPorts: sockets.ports)
@@ -59,7 +54,6 @@ public struct KernelServer {
     if mode & 0o077 != 0 {
       log("the connection file \(path) can be read by others, who could then run code here")
     }
-    sealer = MessageSealer(session: freshIdentifier(), authenticator: authenticator)
     self.language = language
     self.makeHistory = makeHistory
     self.log = KernelLog(log)
@@ -98,7 +92,6 @@ public struct KernelServer {
       inputDesk: inputDesk,
       log: log
     )
-    outbox.publish(Status(executionState: .starting), parent: [])
     let (language, log, makeHistory) = (language, log, makeHistory)
     startThread(stackSize: KernelServer.engineStackSize) {
       ShellService(language: language, activity: activity, outbox: outbox, log: log)
@@ -115,6 +108,31 @@ public struct KernelServer {
     controlQueue.close()
     sockets.closeAll()
     context.terminate()
+  }
+
+  private static func resources() throws(StartFailure) -> (ZeroMQContext, WakePipe) {
+    do {
+      return (try ZeroMQContext(), try WakePipe())
+    } catch {
+      throw .noResources("\(error)")
+    }
+  }
+
+  /// Publishes `starting`, the one message without a parent, before anybody can have subscribed.
+  ///
+  /// What a subscriber gets first is therefore its welcome.
+  private static func announceStart(
+    on iopub: ZeroMQSocket,
+    _ sealer: MessageSealer
+  ) throws(StartFailure) -> MessageSealer {
+    var sealer = sealer
+    let starting = OutgoingMessage(publishing: Status(executionState: .starting), parent: [])
+    do {
+      try iopub.send(sealer.seal(starting).frames)
+    } catch {
+      throw .noResources("\(error)")
+    }
+    return sealer
   }
 
   private static func readConnectionFile(

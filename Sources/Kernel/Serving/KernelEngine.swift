@@ -37,9 +37,20 @@ final class KernelEngine: LanguageEngine {
   }
 
   func complete(_ code: String, cursor: Int) -> CompletionList {
-    CompletionList(start: cursor, end: cursor, items: [])
+    let found = session.complete(code, at: code.utf8Offset(ofCodePoint: cursor))
+    return CompletionList(
+      start: code.codePoint(atUTF8Offset: found.replaced.lower),
+      end: code.codePoint(atUTF8Offset: found.replaced.upper),
+      items: found.items.map {
+        CompletionList.Item(text: $0.text, kind: $0.kind, signature: $0.signature)
+      }
+    )
   }
-  func inspect(_ code: String, cursor: Int, detail: InspectionDetail) -> MIMEData? { nil }
+
+  func inspect(_ code: String, cursor: Int, detail: InspectionDetail) -> MIMEData? {
+    let offset = code.utf8Offset(ofCodePoint: cursor)
+    return session.inspect(code, at: offset, isFull: detail == .full).map(MIMEData.init)
+  }
 
   /// Whether what a cell shows is documentation, which a front end opens in its pager.
   private func endsInHelp(_ source: Source) -> Bool {

@@ -46,6 +46,18 @@ import Testing
     #expect(help.plainText.contains("f(x, scale=2) = x * scale"))
   }
 
+  @Test func replacesOnlyTheWordInACommandsArgument() {
+    let completions = session().complete("%time 2 + my_v", at: 14)
+    #expect(completions.items.map(\.text) == ["my_value"])
+    #expect(completions.replaced.lower == 10)
+  }
+
+  @Test func aGlanceIsSignatureAndSentence() throws {
+    let help = try #require(session().inspect("tanh", at: 4, isFull: false))
+    #expect(help.plainText.split(separator: "\n").count == 2)
+    #expect(help[.markdown]?.hasPrefix("```\ntanh(x)\n```") == true)
+  }
+
   @Test func saysNothingOfUnknownNames() {
     #expect(session().inspect("nowhere", at: 3) == nil)
   }
