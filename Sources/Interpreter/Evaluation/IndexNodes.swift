@@ -138,31 +138,59 @@ enum EvaluatedSubscript {
   }
 }
 
+/// One or two plain indices, which may pick a single element.
+struct ElementIndices {
+  let first: Node
+  let second: Node?
+
+  /// nil for slices and for more than two.
+  init?(_ subscripts: [SubscriptNode]) {
+    guard (1...2).contains(subscripts.count), case .index(let first) = subscripts[0] else {
+      return nil
+    }
+    self.first = first
+    guard subscripts.count == 2 else {
+      second = nil
+      return
+    }
+    guard case .index(let second) = subscripts[1] else { return nil }
+    self.second = second
+  }
+
+  /// The values of the indices as the general way takes them.
+  func subscripts(_ firstValue: Value, _ secondValue: Value?) -> [EvaluatedSubscript] {
+    var subscripts = [EvaluatedSubscript.index(firstValue, first.location)]
+    if let second, let secondValue {
+      subscripts.append(.index(secondValue, second.location))
+    }
+    return subscripts
+  }
+}
+
 /// `x[i, a:b]`.
 final class IndexNode: Node {
   let base: Node
   let subscripts: [SubscriptNode]
+  private let indices: ElementIndices?
   let origin: UInt32
 
   init(_ base: Node, _ subscripts: [SubscriptNode], origin: UInt32, _ location: Location) {
     self.base = base
     self.subscripts = subscripts
+    indices = ElementIndices(subscripts)
     self.origin = origin
     super.init(location)
   }
 
   override func evaluate(_ frame: inout Frame) throws -> Value {
     let value = try base.evaluate(&frame)
-    if subscripts.count == 1, case .index(let node) = subscripts[0],
-      case .tensor(let tensor) = value, tensor.rank == 1, tensor.dtype == .float64
-    {
-      let index = try node.evaluate(&frame)
-      if case .number(let number) = index, number >= 0, number < Double(tensor.count),
-        let position = Int(whole: number)
-      {
+    if let indices, case .tensor(let tensor) = value {
+      let first = try indices.first.evaluate(&frame)
+      let second = try indices.second?.evaluate(&frame)
+      if let position = ElementPosition.find(first, second, in: tensor) {
         return .number(tensor[position])
       }
-      return try indexed(value, [.index(index, node.location)], frame.context)
+      return try indexed(value, indices.subscripts(first, second), frame.context)
     }
     let evaluated = try subscripts.map { try $0.evaluate(&frame) }
     return try indexed(value, evaluated, frame.context)

@@ -43,6 +43,19 @@ extension Tensor {
     }
   }
 
+  /// Replaces the element of a `float64` tensor at a row-major position.
+  ///
+  /// - Complexity: O(1) where this is the only tensor with its elements.
+  public mutating func replaceElement(
+    at position: Int,
+    with number: Double
+  ) throws(TensorError) {
+    precondition(dtype == .float64, "an element of its own kind")
+    precondition(position >= 0 && position < count, "a position inside the tensor")
+    try makeUnique()
+    withExtendedLifetime(storage) { float64[position] = number }
+  }
+
   /// Adds values, broadcast, where a selection says, once for each occurrence.
   ///
   /// - Complexity: O(selection) where this is the only tensor with its elements.
