@@ -232,3 +232,43 @@ def test_slow_output_appears_while_the_cell_runs(frontend):
     identifier = frontend.welcome().execute('print("now")\n' + ENDLESS)
     messages = frontend.published(identifier, until=("stream",))
     assert messages[-1].content == {"name": "stdout", "text": "now\n"}
+
+
+# Input
+
+
+def test_input_comes_from_the_requester(frontend):
+    identifier = frontend.welcome().execute('name = input("who? ")', allow_stdin=True)
+    question = frontend.receive(frontend.stdin)
+    assert question.content == {"prompt": "who? ", "password": False}
+    assert question.parent_id == identifier
+    frontend.send("input_reply", {"value": "Ada"}, on=frontend.stdin)
+    assert frontend.receive().content["status"] == "ok"
+    assert '"Ada"' in str(frontend.run("name")[1])
+
+
+def test_input_is_refused_where_nobody_can_be_asked(frontend):
+    reply, _ = frontend.welcome().run('input("who? ")', allow_stdin=False)
+    assert reply["status"] == "error"
+    assert "cannot ask" in reply["evalue"]
+
+
+def test_waiting_for_input_is_interrupted(frontend):
+    frontend.welcome().execute('input("who? ")', allow_stdin=True)
+    frontend.receive(frontend.stdin)
+    frontend.send("interrupt_request", on=frontend.control)
+    assert frontend.receive().content["ename"] == "Interrupted"
+
+
+def test_inspection_speaks_plain_text_and_markdown(frontend):
+    frontend.send("inspect_request", {"code": "∇tanh(1)", "cursor_pos": 4, "detail_level": 1})
+    content = frontend.receive().content
+    assert content["found"] and {"text/plain", "text/markdown"} <= set(content["data"])
+
+
+def test_completion_counts_code_points_and_states_types(frontend):
+    frontend.send("complete_request", {"code": "θ😀 = softpl", "cursor_pos": 11})
+    content = frontend.receive().content
+    assert (content["cursor_start"], content["cursor_end"]) == (5, 11)
+    types = content["metadata"]["_jupyter_types_experimental"]
+    assert [entry["text"] for entry in types] == content["matches"] == ["softplus"]
