@@ -39,6 +39,8 @@ public indirect enum Formula {
     case .call(let name, let extra):
       let arguments = parts.map(\.text) + (extra.isEmpty ? [] : [extra])
       return ("\(name)(\(arguments.joined(separator: ", ")))", .atom)
+    case .part(let name, let number):
+      return ("\(name)(\(parts.map(\.text).joined(separator: ", ")))[\(number)]", .atom)
     case .matrixProduct(let left, let right):
       let a = Self.enclosed(parts[0], below: left ? .atom : .product) + (left ? "ᵀ" : "")
       let b = Self.enclosed(parts[1], below: right ? .atom : .sign) + (right ? "ᵀ" : "")

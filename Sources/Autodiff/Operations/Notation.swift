@@ -5,6 +5,8 @@ public enum Notation: Hashable, Sendable {
   case postfix(String)
   /// `name(a, b, extra)`, where `extra` stands for attributes and may be empty.
   case call(String, extra: String = "")
+  /// `name(a, b)[number]`: one of several results.
+  case part(of: String, Int)
   /// `a @ b`, of transposes where so said.
   case matrixProduct(transposeLeft: Bool, transposeRight: Bool)
   /// `[a, b]`.

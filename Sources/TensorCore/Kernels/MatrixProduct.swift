@@ -12,11 +12,6 @@ struct MatrixProduct {
   /// The operations after which an interruption is looked for.
   static let panelOperations = 2e9
 
-  /// OpenBLAS with one thread, because its own threads change bits.
-  ///
-  /// Set when the first product is computed, so that a process that computes none starts without it.
-  private static let library: Void = openblas_set_num_threads(1)
-
   /// Writes one product of matrices.
   ///
   /// The longer side is split into panels by the shape alone, so that the bits do not depend on who
@@ -33,7 +28,7 @@ struct MatrixProduct {
     _ offset: Int,
     _ interruption: Interruption?
   ) throws(TensorError) {
-    _ = MatrixProduct.library
+    OpenBLAS.prepare()
     let splitsRows = rows >= columns
     let side = splitsRows ? rows : columns
     let operations = 2 * Double(rows) * Double(inner) * Double(columns)

@@ -7,7 +7,8 @@ extension Operation {
   private static let matmulRight: Operation = matmul(transposeLeft: false, transposeRight: true)
   private static let matmulBoth: Operation = matmul(transposeLeft: true, transposeRight: true)
 
-  private static func product(_ left: Bool, _ right: Bool) -> Operation {
+  /// The product of the operands or their transposes.
+  static func product(_ left: Bool, _ right: Bool) -> Operation {
     switch (left, right) {
     case (false, false): matmul
     case (true, false): matmulLeft

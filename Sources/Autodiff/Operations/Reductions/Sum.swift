@@ -45,7 +45,8 @@ extension Operation {
 
   static func axisLabel(_ axes: [Int]?) -> String {
     guard let axes else { return "" }
-    return axes.count == 1 ? "axis=\(axes[0])" : "axis=\(Shape(axes))"
+    let text = axes.map(String.init).joined(separator: ", ")
+    return axes.count == 1 ? "axis=\(text)" : "axis=(\(text))"
   }
 }
 
