@@ -1,9 +1,7 @@
 import TensorCore
 
 extension Operation {
-  /// The logarithm of the magnitude of the determinant.
-  ///
-  /// - Parameter refuses: Whether a determinant that is not positive is an error.
+  /// The logarithm of the magnitude of the determinant, which refuses one that is not positive where so said.
   static func logDeterminant(
     _ name: String,
     _ notation: Notation,

@@ -12,7 +12,7 @@ public struct LUFactors: Sendable {
 
   /// Factors the matrices of a tensor; a singular one is no error yet.
   ///
-  /// - Parameter name: What messages call the function.
+  /// Messages call the function `name`.
   public init(
     _ matrix: Tensor,
     for name: String,
