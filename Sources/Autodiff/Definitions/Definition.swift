@@ -10,6 +10,8 @@ public struct Definition: Sendable {
   public let documentation: Documentation
   /// The function of one number, where it is one.
   public let scalar: (@Sendable (Double) -> Double)?
+  /// The operation that the function is, where its arguments are the operation's operands.
+  public let operation: Operation?
   /// Inputs at which the derivative tests look.
   public let samples: [Sample]
   /// The function itself; the arguments are in the order of `parameters`, defaults filled in.
@@ -24,6 +26,7 @@ public struct Definition: Sendable {
     _ documentation: Documentation,
     samples: [Sample],
     scalar: (@Sendable (Double) -> Double)? = nil,
+    operation: Operation? = nil,
     apply: @escaping @Sendable (Graph, Arguments) throws -> Operand
   ) {
     self.name = name
@@ -32,6 +35,7 @@ public struct Definition: Sendable {
     self.documentation = documentation
     self.samples = samples
     self.scalar = scalar
+    self.operation = operation
     self.apply = { .leaf(try apply($0, $1)) }
   }
 
@@ -49,6 +53,7 @@ public struct Definition: Sendable {
     self.documentation = documentation
     self.samples = samples
     self.scalar = nil
+    self.operation = nil
     self.apply = { .tuple(try results($0, $1).map(Tree.leaf)) }
   }
 
@@ -70,7 +75,8 @@ public struct Definition: Sendable {
       parameters: names.map { ParameterSpecification($0, .operand) },
       documentation,
       samples: samples,
-      scalar: scalar
+      scalar: scalar,
+      operation: operation
     ) { graph, arguments in
       try graph.apply(operation, names.indices.map { try arguments.operand($0) })
     }

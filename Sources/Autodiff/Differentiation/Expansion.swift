@@ -15,6 +15,7 @@ struct Expansion {
 
   /// Expands the way from `sources` to `target`.
   mutating func expand(from sources: [NodeID], to target: NodeID) throws {
+    guard graph.derivedGradientCount > 0 else { return }
     let path = graph.path(from: sources, to: target)
     guard path.contains(where: { graph.operation(of: $0) === Operation.derivedGradient }) else {
       return

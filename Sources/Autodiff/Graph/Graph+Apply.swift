@@ -39,13 +39,20 @@ extension Graph {
   }
 
   public func apply(_ operation: Operation, _ first: Operand, _ second: Operand) throws -> Operand {
+    try applyToNumbers(operation, first, second) ?? apply(operation, [first, second])
+  }
+
+  /// The result of an elementwise operation on two rank-0 float64; nil for any other operands.
+  public func applyToNumbers(
+    _ operation: Operation,
+    _ first: Operand,
+    _ second: Operand
+  ) -> Operand? {
     guard case .binary(let kernel, _) = operation.family, !kernel.isComparison,
       let a = number(of: first), let b = number(of: second)
-    else { return try apply(operation, [first, second]) }
+    else { return nil }
     let union = dependencies.union(dependencySet(of: first), dependencySet(of: second))
-    guard !union.leftIsStale, !union.rightIsStale else {
-      return try apply(operation, [first, second])
-    }
+    guard !union.leftIsStale, !union.rightIsStale else { return nil }
     let result = kernel.apply(to: a, b)
     if !result.isFinite { note(operation, [first, second], .number(result)) }
     guard union.set != .empty else { return .number(result) }

@@ -10,7 +10,8 @@ extension Graph {
     unmark()
     guard let lowest = sources.min(), lowest <= target else { return [] }
     let reached = reach(from: target, downTo: lowest)
-    for source in sources where mark(of: source) != 0 { setMark(source, Self.firstPlace) }
+    markedNodes = reached
+    for source in sources where source <= target && mark(of: source) != 0 { setMark(source, Self.firstPlace) }
     var path: [NodeID] = []
     for id in reached.reversed() where mark(of: id) >= Self.firstPlace || leadsOn(id, lowest) {
       setMark(id, Self.firstPlace)
@@ -42,14 +43,18 @@ extension Graph {
   private func mark(of id: NodeID) -> Int32 { segment(id).marks?[id.slot] ?? 0 }
 
   private func setMark(_ id: NodeID, _ value: Int32) {
-    let segment = segment(id)
-    if segment.marks == nil { markedSegments.append(id.segment) }
-    segment.preparedMarks()[id.slot] = value
+    segment(id).preparedMarks()[id.slot] = value
   }
 
+  /// Takes back the marks of the last search, and their memory where it was a long one.
   private func unmark() {
-    for index in markedSegments { segment(at: index)?.removeMarks() }
-    markedSegments.removeAll(keepingCapacity: true)
+    if markedNodes.count > Segment.capacity {
+      for id in markedNodes { segment(at: id.segment)?.removeMarks() }
+      markedNodes = []
+    } else {
+      for id in markedNodes { segment(at: id.segment)?.marks?[id.slot] = 0 }
+      markedNodes.removeAll(keepingCapacity: true)
+    }
   }
 
   /// What `target` was made of, down to the id `lowest`, in descending order.
@@ -58,7 +63,9 @@ extension Graph {
     var found: [NodeID] = []
     for index in stride(from: target.segment, through: lowest.segment, by: -1) {
       guard let segment = segment(at: index), let marks = segment.marks else { continue }
-      for slot in stride(from: segment.used - 1, through: 0, by: -1) where marks[slot] != 0 {
+      let top = index == target.segment ? target.slot : segment.used - 1
+      let bottom = index == lowest.segment ? lowest.slot : 0
+      for slot in stride(from: top, through: bottom, by: -1) where marks[slot] != 0 {
         let id = NodeID(raw: UInt32(index) << Segment.shift | UInt32(slot))
         found.append(id)
         let node = segment.nodes[slot]

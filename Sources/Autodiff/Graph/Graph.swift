@@ -25,8 +25,10 @@ public final class Graph {
   var leaves: [Dependency: NodeID] = [:]
   /// Whether operations are remembered; not in a backward pass that nobody differentiates.
   var recordsHistory = true
-  /// The segments that the last search left marks in.
-  var markedSegments: [Int] = []
+  /// The nodes that the last search left marks on.
+  var markedNodes: [NodeID] = []
+  /// How many gradients of values live, which have to be spelled out before a pass.
+  private(set) var derivedGradientCount = 0
   /// The cotangent one with which a backward pass began.
   var seed = NodeID.none
   /// The local derivatives of elementwise operations, by the operation's number.
@@ -168,6 +170,7 @@ public final class Graph {
     _ scalar: Double,
     _ set: DependencySetID
   ) -> NodeID {
+    if operation === Operation.derivedGradient { derivedGradientCount += 1 }
     if first != .none { node(first).pointee.references += 1 }
     if second != .none { node(second).pointee.references += 1 }
     dependencies.retain(set)
@@ -246,7 +249,12 @@ public final class Graph {
         if node.pointee.second != .none { releaseInput(node.pointee.second) }
       }
       dependencies.release(node.pointee.dependencies)
-      node.pointee.operation?.release()
+      if let operation = node.pointee.operation {
+        if operation.takeUnretainedValue() === Operation.derivedGradient {
+          derivedGradientCount -= 1
+        }
+        operation.release()
+      }
       node.pointee.operation = nil
       if node.pointee.kind != .number { segment.setTensor(nil, id.slot) }
       if node.pointee.first == .none { segment.setList(nil, id.slot) }

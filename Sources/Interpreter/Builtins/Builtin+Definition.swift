@@ -22,7 +22,8 @@ extension Builtin {
         details: details,
         example: documentation.example
       ),
-      scalar: definition.scalar
+      scalar: definition.scalar,
+      operation: definition.operation
     ) { context, arguments in
       let converted = try definition.parameters.map { try arguments.converted(for: $0) }
       let result = try definition.apply(context.graph, Arguments(converted))

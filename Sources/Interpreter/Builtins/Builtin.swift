@@ -1,3 +1,4 @@
+public import Autodiff
 import Language
 
 /// A function of the language that is written in Swift: one file, and one line in `allBuiltins`.
@@ -10,6 +11,8 @@ public struct Builtin: Sendable {
   public let documentation: BuiltinDocumentation
   /// The value for one number, where that needs nothing of the session.
   let scalar: (@Sendable (Double) -> Double)?
+  /// The engine's operation that it is, where its arguments are the operation's operands.
+  let operation: Operation?
   let body: Body
 
   public init(
@@ -18,6 +21,7 @@ public struct Builtin: Sendable {
     _ parameters: [FormalParameter],
     _ documentation: BuiltinDocumentation,
     scalar: (@Sendable (Double) -> Double)? = nil,
+    operation: Operation? = nil,
     body: @escaping Body
   ) {
     self.name = name
@@ -25,6 +29,7 @@ public struct Builtin: Sendable {
     self.parameters = parameters
     self.documentation = documentation
     self.scalar = scalar
+    self.operation = operation
     self.body = body
   }
 }

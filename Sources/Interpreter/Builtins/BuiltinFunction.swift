@@ -1,3 +1,5 @@
+import Autodiff
+
 /// A builtin as a value.
 final class BuiltinFunction: Function {
   let builtin: Builtin
@@ -9,6 +11,45 @@ final class BuiltinFunction: Function {
 
   override func call(_ arguments: CallArguments, in context: Context) throws -> Value {
     try builtin.body(context, arguments.bound(to: self))
+  }
+
+  /// An operation of the engine goes straight from operands to result.
+  override func call(_ site: CallNode, _ frame: inout Frame) throws -> Value {
+    guard let operation = builtin.operation, site.names.isEmpty,
+      site.arguments.count == parameters.count, parameters.count <= 2
+    else { return try super.call(site, &frame) }
+    let first = try site.arguments[0].evaluate(&frame)
+    guard parameters.count == 2 else { return try apply(operation, to: first, site, &frame) }
+    let second = try site.arguments[1].evaluate(&frame)
+    guard let a = try first.operand, let b = try second.operand else {
+      return try site.call(self, with: [first, second], &frame)
+    }
+    let context = frame.context
+    context.graph.origin = site.origin
+    do {
+      return Value(try context.graph.apply(operation, a, b))
+    } catch {
+      throw site.traced(error, through: self)
+    }
+  }
+
+  /// The operation's result for one evaluated argument.
+  func apply(
+    _ operation: Operation,
+    to argument: Value,
+    _ site: CallNode,
+    _ frame: inout Frame
+  ) throws -> Value {
+    guard let operand = try argument.operand else {
+      return try site.call(self, with: [argument], &frame)
+    }
+    let context = frame.context
+    context.graph.origin = site.origin
+    do {
+      return Value(try context.graph.apply(operation, operand))
+    } catch {
+      throw site.traced(error, through: self)
+    }
   }
 
   override var summary: String { builtin.documentation.summary }

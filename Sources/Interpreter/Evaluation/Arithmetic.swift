@@ -44,6 +44,9 @@ extension Context {
     }
     guard let x = try a.operand, let y = try b.operand else { throw refused(symbol, a, b) }
     if symbol == .dot { return Value(try dot(x, y)) }
+    if let result = graph.applyToNumbers(symbol.elementwiseOperation, x, y) {
+      return Value(result)
+    }
     try warnOfMutualStretch(x.shape, y.shape, at: node.location)
     do {
       return Value(try graph.apply(symbol.elementwiseOperation, x, y))

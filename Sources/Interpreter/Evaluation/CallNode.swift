@@ -1,3 +1,4 @@
+import Autodiff
 import Language
 
 /// `f(a, b, name=c)`.
@@ -82,22 +83,25 @@ final class CallNode: Node {
   private static let chainLimit = 20
 }
 
-/// `sin(x)` of a builtin that maps a number to a number, called without detours where it gets one.
+/// `sin(x)` of an operation that maps a number to a number, called without detours where it gets one.
 final class ScalarCallNode: Node {
   /// The name it was called by, which the user may give another meaning; nil for notation such as `√x`.
   let cell: GlobalCell?
-  let function: @Sendable (Double) -> Double
+  let builtin: BuiltinFunction
+  let operation: Operation
+  let number: @Sendable (Double) -> Double
   let argument: Node
   let general: CallNode
 
-  init(
-    _ cell: GlobalCell?,
-    _ function: @escaping @Sendable (Double) -> Double,
-    _ argument: Node,
-    general: CallNode
-  ) {
+  /// Binds the call to the operation behind `function`; nil for a function that is none.
+  init?(_ cell: GlobalCell?, _ function: Function, _ argument: Node, general: CallNode) {
+    guard let builtin = function as? BuiltinFunction, let operation = builtin.builtin.operation,
+      let number = builtin.builtin.scalar
+    else { return nil }
     self.cell = cell
-    self.function = function
+    self.builtin = builtin
+    self.operation = operation
+    self.number = number
     self.argument = argument
     self.general = general
     super.init(general.location)
@@ -107,27 +111,24 @@ final class ScalarCallNode: Node {
     if let cell, cell.isAssigned { return try general.evaluate(&frame) }
     let value = try argument.evaluate(&frame)
     if case .number(let number) = value {
-      let result = function(number)
+      let result = self.number(number)
       // The engine takes a note of what is not finite, with the function's domain.
       if result.isFinite { return .number(result) }
     }
-    return try general.call(with: value, &frame)
+    return try builtin.apply(operation, to: value, general, &frame)
   }
 
   override var height: Int { general.height }
 }
 
 extension CallNode {
-  /// The call with its only argument already evaluated.
-  fileprivate func call(with value: Value, _ frame: inout Frame) throws -> Value {
-    guard case .function(let function) = try callee.evaluate(&frame) else {
-      preconditionFailure("a scalar call is bound to a builtin function")
-    }
+  /// The call with its arguments already evaluated.
+  func call(_ function: Function, with values: [Value], _ frame: inout Frame) throws -> Value {
     let context = frame.context
     context.depth = frame.depth + Frame.builtinCost
     context.graph.origin = origin
     do {
-      return try function.call(CallArguments([value]), in: context)
+      return try function.call(CallArguments(values), in: context)
     } catch {
       throw traced(error, through: function)
     }

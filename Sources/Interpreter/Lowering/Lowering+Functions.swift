@@ -84,14 +84,9 @@ extension Lowering {
     )
     guard arguments.count == 1, arguments[0].name == nil,
       let global = calleeNode as? GlobalNode,
-      case .function(let function)? = global.cell.builtin,
-      let scalar = (function as? BuiltinFunction)?.builtin.scalar
+      case .function(let function)? = global.cell.builtin
     else { return general }
-    return ScalarCallNode(
-      global.cell,
-      scalar,
-      general.arguments[0],
-      general: general
-    )
+    let scalar = ScalarCallNode(global.cell, function, general.arguments[0], general: general)
+    return scalar ?? general
   }
 }

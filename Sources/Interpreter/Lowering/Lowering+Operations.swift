@@ -89,11 +89,10 @@ extension Lowering {
     case .norm(let base): return notation("norm", [lowered(base, scope)], expression.span)
     case .squareRoot(let base):
       let argument = lowered(base, scope)
-      guard case .function(let function)? = globals.builtin("sqrt"),
-        let scalar = (function as? BuiltinFunction)?.builtin.scalar,
-        let general = notation("sqrt", [argument], expression.span) as? CallNode
-      else { return notation("sqrt", [argument], expression.span) }
-      return ScalarCallNode(nil, scalar, argument, general: general)
+      let general = notation("sqrt", [argument], expression.span)
+      guard case .function(let function)? = globals.builtin("sqrt"), let call = general as? CallNode
+      else { return general }
+      return ScalarCallNode(nil, function, argument, general: call) ?? general
     default:
       preconditionFailure("only notation for calls is lowered here")
     }
