@@ -51,16 +51,14 @@ enum EvaluatedSubscript {
         return .indices(Array(range.lower..<range.upper), shape: [range.count])
       case .tensor(let tensor) where tensor.dtype == .bool:
         return .mask(tensor)
-      case .tensor(let tensor) where !tensor.isScalar:
+      case .bool:
+        throw Diagnostic(.index, "whole numbers index, not a bool", at: location)
+      default:
+        guard let tensor = try value.operand?.value, tensor.rank > 0 else {
+          return .index(try EvaluatedSubscript.whole(value, at: location))
+        }
         let indices = try tensor.values.map { try EvaluatedSubscript.whole($0, at: location) }
         return .indices(indices, shape: tensor.shape)
-      case .variable(let variable) where variable.shape.rank > 0:
-        let indices = try variable.value.values.map {
-          try EvaluatedSubscript.whole($0, at: location)
-        }
-        return .indices(indices, shape: variable.shape)
-      default:
-        return .index(try EvaluatedSubscript.whole(value, at: location))
       }
     }
   }
