@@ -107,7 +107,7 @@ let package = Package(
       ]
     ),
     tests("TensorCore"),
-    tests("Autodiff", ["TensorCore"]),
+    tests("Autodiff", ["TensorCore"], exclude: ["Fixtures"]),
     tests("Language"),
     tests("Display", exclude: ["Golden"]),
     tests(

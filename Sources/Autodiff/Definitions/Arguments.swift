@@ -106,6 +106,15 @@ public struct Arguments {
     return nil
   }
 
+  /// The one axis asked for.
+  func axis(_ index: Int) throws -> Int {
+    switch values[index] {
+    case .integer(let axis): return axis
+    case .axes(let axes) where axes.count == 1: return axes[0]
+    default: throw mismatch(index, "one axis")
+    }
+  }
+
   func integer(_ index: Int) throws -> Int {
     guard case .integer(let integer) = values[index] else {
       throw mismatch(index, "a whole number")

@@ -44,9 +44,10 @@ extension Operation {
   /// What the tangent of one input contributes to the tangent of the output; nil where that is zero throughout.
   func pushed(_ tangent: Term, inputs: [Term], output: Term, index: Int) throws -> Term? {
     switch family {
-    case .leaf, .unary(_, derivative: nil), .binary(_, derivatives: nil):
+    case .leaf, .unary(_, derivative: nil), .elementwise(_, derivative: nil),
+      .binary(_, derivatives: nil):
       return nil
-    case .unary(_, let derivative?):
+    case .unary(_, let derivative?), .elementwise(_, let derivative?):
       return try tangent.scaled(by: derivative(inputs[0], output))
     case .binary(_, let derivatives?):
       let rule = index == 0 ? derivatives.left : derivatives.right

@@ -67,9 +67,10 @@ extension Operation {
   ) throws -> (term: Term?, local: LocalDerivative?) {
     let input = inputs[index]
     switch family {
-    case .leaf, .unary(_, derivative: nil), .binary(_, derivatives: nil):
+    case .leaf, .unary(_, derivative: nil), .elementwise(_, derivative: nil),
+      .binary(_, derivatives: nil):
       return (nil, nil)
-    case .unary(_, let derivative?):
+    case .unary(_, let derivative?), .elementwise(_, let derivative?):
       let local = try derivative(input, output)
       return (try cotangent.scaled(by: local)?.summed(to: input.shape), local)
     case .binary(_, let derivatives?):

@@ -134,7 +134,7 @@ extension Operation {
     switch family {
     case .unary(let kernel, _): kernel.isTest
     case .binary(let kernel, _): kernel.isComparison
-    case .leaf, .linear, .general: false
+    case .leaf, .elementwise, .linear, .general: false
     }
   }
 
@@ -150,6 +150,8 @@ extension Operation {
       } else {
         result = Operand(try kernel.apply(to: inputs[0].value))
       }
+    case .elementwise(let value, _):
+      result = Operand(try value(inputs[0].value))
     case .binary(let kernel, _):
       if case .number(let a) = inputs[0], case .number(let b) = inputs[1], !kernel.isComparison {
         result = .number(kernel.apply(to: a, b))

@@ -23,7 +23,7 @@ public final class Operation: Sendable {
     self.family = family
     switch family {
     case .unary, .binary: number = elementwiseCount.add(1, ordering: .relaxed).oldValue
-    case .leaf, .linear, .general: number = -1
+    case .leaf, .elementwise, .linear, .general: number = -1
     }
   }
 
@@ -39,6 +39,8 @@ enum Family: Sendable {
   case leaf
   /// Elementwise in one operand; without a derivative it is piecewise constant.
   case unary(UnaryKernel, derivative: UnaryDerivative?)
+  /// Elementwise in one operand, with a value composed of kernels.
+  case elementwise(@Sendable (Tensor) throws -> Tensor, derivative: UnaryDerivative?)
   /// Elementwise in two operands, with broadcasting.
   case binary(BinaryKernel, derivatives: BinaryDerivatives?)
   /// Linear in each operand, or in all of them together.

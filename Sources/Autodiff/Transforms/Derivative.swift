@@ -69,8 +69,8 @@ extension Operation {
   /// Whether an element of the result depends on the operands' elements at the same place only.
   fileprivate var actsElementwise: Bool {
     switch family {
-    case .unary, .binary: true
-    default: self === Operation.identity || self === Operation.select || self === Operation.step
+    case .unary, .elementwise, .binary: true
+    default: self === Operation.identity || self === Operation.select
     }
   }
 }

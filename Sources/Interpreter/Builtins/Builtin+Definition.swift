@@ -61,7 +61,8 @@ extension BoundArguments {
   fileprivate func converted(for specification: ParameterSpecification) throws -> ArgumentValue {
     let name = specification.name
     if let fallback = specification.defaultValue, !isGiven(name) { return ArgumentValue(fallback) }
-    if case .none = self[name], specification.defaultValue == .absent { return .absent }
+    let mayBeNone = specification.defaultValue == .absent || specification.form == .axes
+    if case .none = self[name], mayBeNone { return .absent }
     switch specification.form {
     case .operand: return .operand(try operand(name))
     case .operands: return .operands(try restOperands(name))

@@ -5,14 +5,9 @@ extension Operation {
   public static let step: Operation = Operation(
     "step",
     .call("step"),
-    .general(
-      GeneralRule(
-        value: { inputs, _ in
-          try BinaryKernel.greater.apply(to: inputs[0], Tensor(0)).cast(to: inputs[0].dtype)
-        },
-        pullback: { _, _, _, _ in nil },
-        pushforward: { _, _, _, _ in nil }
-      )
+    .elementwise(
+      { x in try BinaryKernel.greater.apply(to: x, Tensor(0)).cast(to: x.dtype.arithmetic) },
+      derivative: nil
     )
   )
 }

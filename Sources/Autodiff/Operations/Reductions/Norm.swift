@@ -45,13 +45,59 @@ extension Operation {
 }
 
 extension Definition {
-  /// The Euclidean length of a vector, Frobenius's norm of a matrix.
-  static let norm = reduction(
+  /// The length of a vector, or of all elements of a tensor.
+  static let norm = Definition(
     "norm",
-    "The Euclidean length of a vector, Frobenius's norm of a matrix.",
-    formula: #"\lVert x \rVert = \sqrt{\sum_i x_i^2}"#,
-    derivative: "x/norm(x)",
-    edgeCases: "The gradient at 0 is 0.",
-    example: "norm([3, 4])"
-  ) { .norm(axes: $0, keepsDimensions: $1) }
+    parameters: [
+      ParameterSpecification("x", .operand),
+      ParameterSpecification("p", .number, default: .number(2)), .axis, .keepdims,
+    ],
+    Documentation(
+      "The length of a vector, Frobenius's norm of a matrix; with `p` the p-norm of the elements.",
+      formula: #"\lVert x \rVert_p = \left( \sum_i |x_i|^p \right)^{1/p}"#,
+      shapes: "[...] -> [...] without the reduced axes",
+      derivative: "sign(x) (|x|/norm(x))^(p-1); for p = 2 x/norm(x)",
+      edgeCases:
+        "The gradient at 0 is 0; p is at least 1, or inf for the largest magnitude, whose ties share"
+        + " the derivative; of nothing 0.",
+      example: "norm([3, 4])"
+    ),
+    samples: [
+      Sample([matrix, .number(2), .absent, .flag(false)]),
+      Sample([matrix, .number(2), .axes([0]), .flag(false)]),
+      Sample([matrix, .number(2), .axes([-1]), .flag(true)]),
+      Sample([matrix, .number(1), .axes([0]), .flag(false)]),
+      Sample([matrix, .number(.infinity), .axes([1]), .flag(true)]),
+      Sample([matrix, .number(3), .absent, .flag(false)]),
+      Sample([matrix, .number(1.5), .axes([0]), .flag(true)]),
+      Sample([.tensor([-3], .scalar), .number(4), .absent, .flag(false)]),
+    ]
+  ) { graph, arguments in
+    let x = try arguments.operand(0)
+    let (p, axes, keepsDimensions) = try (
+      arguments.number(1), arguments.axes(2), arguments.flag(3)
+    )
+    guard p >= 1 else {
+      throw TensorError.value("norm needs a p of at least 1, not \(p)", hint: nil)
+    }
+    switch p {
+    case 2: return try graph.apply(.norm(axes: axes, keepsDimensions: keepsDimensions), x)
+    case 1:
+      return try graph.apply(
+        .sum(axes: axes, keepsDimensions: keepsDimensions),
+        graph.apply(.abs, x)
+      )
+    case .infinity:
+      let isEmpty = try x.shape.count == 0 && x.shape.reducedCount(axes) == 0
+      let largest: Operation =
+        isEmpty
+        ? .sum(axes: axes, keepsDimensions: keepsDimensions)
+        : .max(axes: axes, keepsDimensions: keepsDimensions)
+      return try graph.apply(largest, graph.apply(.abs, x))
+    default:
+      return try graph.apply(.powerNorm(p, axes: axes, keepsDimensions: keepsDimensions), x)
+    }
+  }
+
+  private static let matrix = Sample.Entry.tensor([1, -2, 0.5, 3, 4.2, -0.7], [2, 3])
 }

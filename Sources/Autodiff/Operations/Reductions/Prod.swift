@@ -33,11 +33,11 @@ extension Operation {
     let count = inner.reduce(1) { $0 * sizes[$1] }
     let rows = outer.reduce(1) { $0 * sizes[$1] }
     let moved = try x.applying(.transpose(order))
-    let table = try moved.reshaped(to: [rows, 1, count]).broadcast(to: [rows, count, count])
-    let isOwn = table.constant(try Tensor.eye(count))
-    let masked = try isOwn.applying(.equal, table.constant(1))
-      .applying(.select, table.constant(1), table)
-    let products = try masked.applying(.prod(axes: [2], keepsDimensions: false))
+    let table = try moved.reshaped(to: [rows, count])
+    let backwards = Operation.index([.all, .slice(start: nil, stop: nil, step: -1)])
+    let before = try productBefore(table.applying(.cumprod(axis: 1)), axis: 1)
+    let after = try productBefore(table.applying(backwards).applying(.cumprod(axis: 1)), axis: 1)
+    let products = try before * after.applying(backwards)
     let inverse = order.indices.sorted { order[$0] < order[$1] }
     return try products.reshaped(to: moved.shape).applying(.transpose(inverse))
   }

@@ -32,7 +32,7 @@ extension Operation {
               throw TensorError.value("the mean of nothing is not defined", hint: nil)
             }
             let sum = try inputs[0].sum(axes: axes, keepsDimensions: keepsDimensions)
-            return try BinaryKernel.divide.apply(to: sum, Tensor(Double(count)))
+            return try sum.mapped(.divide, Double(count))
           },
           transpose: { cotangent, inputs, _ in
             let count = Double(try inputs[0].shape.reducedCount(axes))
@@ -101,6 +101,30 @@ extension Definition {
     values: [Double] = [1, -2, 0.5, 3, 4.2, -0.7],
     operation: @escaping @Sendable ([Int]?, Bool) -> Operation
   ) -> Definition {
+    reduction(
+      name,
+      summary,
+      formula: formula,
+      derivative: derivative,
+      edgeCases: edgeCases,
+      example: example,
+      values: values
+    ) { graph, x, axes, keepsDimensions in
+      try graph.apply(operation(axes, keepsDimensions), x)
+    }
+  }
+
+  /// The same for a function composed of operations.
+  static func reduction(
+    _ name: String,
+    _ summary: String,
+    formula: String,
+    derivative: String,
+    edgeCases: String,
+    example: String,
+    values: [Double] = [1, -2, 0.5, 3, 4.2, -0.7],
+    apply: @escaping @Sendable (Graph, Operand, [Int]?, Bool) throws -> Operand
+  ) -> Definition {
     let matrix = Sample.Entry.tensor(values, [2, 3])
     return Definition(
       name,
@@ -118,10 +142,7 @@ extension Definition {
         Sample([matrix, .axes([-1]), .flag(true)]), Sample([matrix, .axes([0, 1]), .flag(true)]),
       ]
     ) { graph, arguments in
-      try graph.apply(
-        operation(arguments.axes(1), arguments.flag(2)),
-        arguments.operand(0)
-      )
+      try apply(graph, arguments.operand(0), arguments.axes(1), arguments.flag(2))
     }
   }
 }

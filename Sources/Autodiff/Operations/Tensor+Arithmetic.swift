@@ -1,0 +1,36 @@
+import TensorCore
+
+extension Operand {
+  /// A plain number of this operand's element type.
+  func number(_ value: Double) throws -> Operand {
+    dtype == .float32 ? .tensor(try Tensor(value).cast(to: .float32)) : .number(value)
+  }
+}
+
+/// Arithmetic for the values of composed operations; numbers never widen a `float32`.
+extension Tensor {
+  static func + (a: Tensor, b: Tensor) throws -> Tensor { try BinaryKernel.add.apply(to: a, b) }
+  static func - (a: Tensor, b: Tensor) throws -> Tensor {
+    try BinaryKernel.subtract.apply(to: a, b)
+  }
+  static func * (a: Tensor, b: Tensor) throws -> Tensor {
+    try BinaryKernel.multiply.apply(to: a, b)
+  }
+  static func / (a: Tensor, b: Tensor) throws -> Tensor { try BinaryKernel.divide.apply(to: a, b) }
+
+  static func + (a: Tensor, b: Double) throws -> Tensor { try a.mapped(.add, b) }
+  static func * (a: Double, b: Tensor) throws -> Tensor { try b.mapped(.multiply, a) }
+
+  /// A function of every element.
+  func mapped(_ kernel: UnaryKernel) throws -> Tensor { try kernel.apply(to: self) }
+
+  /// A function of every element and another operand's.
+  func mapped(_ kernel: BinaryKernel, _ other: Tensor) throws -> Tensor {
+    try kernel.apply(to: self, other)
+  }
+
+  /// A function of every element and a number, which takes the tensor's element type.
+  func mapped(_ kernel: BinaryKernel, _ other: Double) throws -> Tensor {
+    try kernel.apply(to: self, Tensor(other).cast(to: dtype.arithmetic))
+  }
+}
