@@ -19,7 +19,7 @@ import urllib.request
 
 from playwright.sync_api import sync_playwright
 
-WIDTH = 1000
+WIDTH = 1300
 # All cells stand in the page, not only those in view; and no questions are asked.
 LAB_SETTINGS = {
     "@jupyterlab/notebook-extension/tracker": {"windowingMode": "none"},
@@ -112,7 +112,7 @@ def main():
     parser.add_argument("notebook", type=pathlib.Path)
     parser.add_argument("picture", type=pathlib.Path)
     parser.add_argument("--top", type=int, default=0)
-    parser.add_argument("--height", type=int, default=900)
+    parser.add_argument("--height", type=int, default=935)
     parser.add_argument("--dark", action="store_true")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
@@ -126,7 +126,7 @@ def main():
                 executable_path=shutil.which("chromium"), args=["--no-sandbox"]
             )
             size = {"width": WIDTH, "height": options.height}
-            page = browser.new_page(viewport=size, device_scale_factor=2)
+            page = browser.new_page(viewport=size, device_scale_factor=1.5)
             url = f"http://127.0.0.1:{port}/doc/tree/{options.notebook.name}"
             failures = run_notebook(page, url, options.dark)
             show_from_top(page, options.top)
