@@ -66,9 +66,10 @@ let package = Package(
       name: "COpenSSL",
       providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]
     ),
-    .systemLibrary(
+    .target(
       name: "COpenBLAS",
-      providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]
+      cSettings: [.treatAllWarnings(as: .error)],
+      linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]
     ),
     .target(
       name: "CVectorMath",

@@ -81,7 +81,7 @@ class RawKernel:
 
     def receive(self, channel, seconds=60):
         """The next message of a socket: its header's type, its parent's id and its content."""
-        if not channel.poll(seconds * 1000):
+        if not channel.poll(int(seconds * 1000)):
             raise TimeoutError(f"no message within {seconds} s")
         frames = channel.recv_multipart()
         start = frames.index(b"<IDS|MSG>")
@@ -142,9 +142,11 @@ class RawKernel:
         for _ in range(200):
             request = self.send("kernel_info_request", {})
             self.reply(request)
-            if self.iopub.poll(50):
-                self.until_idle(request, 5)
+            try:
+                self.until_idle(request, 0.05)
                 return elapsed
+            except TimeoutError:
+                continue
         raise TimeoutError("the kernel publishes nothing")
 
     def resident_memory(self):

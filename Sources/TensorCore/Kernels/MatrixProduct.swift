@@ -28,7 +28,7 @@ struct MatrixProduct {
     _ offset: Int,
     _ interruption: Interruption?
   ) throws(TensorError) {
-    OpenBLAS.prepare()
+    try OpenBLAS.prepare()
     let splitsRows = rows >= columns
     let side = splitsRows ? rows : columns
     let operations = 2 * Double(rows) * Double(inner) * Double(columns)
@@ -103,13 +103,13 @@ struct MatrixProduct {
       // What stood there before must not count, not even as 0 times NaN.
       y.update(repeating: 0, count: shape.resultCount)
       let (m, n, row) = (shape.rows, shape.columns, shape.rowLength)
-      cblas_dgemv(CblasRowMajor, shape.flag, m, n, 1, matrix, row, vector, 1, 0, y, 1)
+      adj_dgemv(shape.flag, m, n, matrix, row, vector, y)
     } else {
       let (m, n, k) = (Int32(panel.rows), Int32(panel.columns), Int32(inner))
       let (left, right, lengths) = storage
       let (aRow, bRow) = lengths
       let yRow = Int32(columns)
-      cblas_dgemm(CblasRowMajor, left, right, m, n, k, 1, a, aRow, b, bRow, 0, y, yRow)
+      adj_dgemm(left, right, m, n, k, a, aRow, b, bRow, y, yRow)
     }
   }
 
@@ -125,13 +125,13 @@ struct MatrixProduct {
       let shape = columns == 1 ? leftMatrix(panel) : rightMatrix(panel)
       y.update(repeating: 0, count: shape.resultCount)
       let (m, n, row) = (shape.rows, shape.columns, shape.rowLength)
-      cblas_sgemv(CblasRowMajor, shape.flag, m, n, 1, matrix, row, vector, 1, 0, y, 1)
+      adj_sgemv(shape.flag, m, n, matrix, row, vector, y)
     } else {
       let (m, n, k) = (Int32(panel.rows), Int32(panel.columns), Int32(inner))
       let (left, right, lengths) = storage
       let (aRow, bRow) = lengths
       let yRow = Int32(columns)
-      cblas_sgemm(CblasRowMajor, left, right, m, n, k, 1, a, aRow, b, bRow, 0, y, yRow)
+      adj_sgemm(left, right, m, n, k, a, aRow, b, bRow, y, yRow)
     }
   }
 

@@ -44,7 +44,7 @@ struct MatrixStack {
     _ interruption: Interruption?,
     _ body: (Int) throws(TensorError) -> Void
   ) throws(TensorError) {
-    OpenBLAS.prepare()
+    try OpenBLAS.prepare()
     for item in 0..<batch.count {
       try interruption?.check()
       try body(item)

@@ -33,7 +33,7 @@ struct RightSides {
     _ interruption: Interruption?,
     _ body: (_ matrix: Int, _ item: Int) throws(TensorError) -> Void
   ) throws(TensorError) {
-    OpenBLAS.prepare()
+    try OpenBLAS.prepare()
     var positions: [Int] = []
     let plan = BroadcastPlan([matrices.batch], to: batch)
     plan.forEachRun { offsets, _ in
