@@ -24,3 +24,32 @@ enum ElementPosition {
     return position >= 0 && position < count ? position : nil
   }
 }
+
+/// One or two plain indices, which may pick a single element.
+struct ElementIndices {
+  let first: Node
+  let second: Node?
+
+  /// nil for slices and for more than two.
+  init?(_ subscripts: [SubscriptNode]) {
+    guard (1...2).contains(subscripts.count), case .index(let first) = subscripts[0] else {
+      return nil
+    }
+    self.first = first
+    guard subscripts.count == 2 else {
+      second = nil
+      return
+    }
+    guard case .index(let second) = subscripts[1] else { return nil }
+    self.second = second
+  }
+
+  /// The values of the indices as the general way takes them.
+  func subscripts(_ firstValue: Value, _ secondValue: Value?) -> [EvaluatedSubscript] {
+    var subscripts = [EvaluatedSubscript.index(firstValue, first.location)]
+    if let second, let secondValue {
+      subscripts.append(.index(secondValue, second.location))
+    }
+    return subscripts
+  }
+}

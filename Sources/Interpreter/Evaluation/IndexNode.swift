@@ -1,0 +1,94 @@
+import Autodiff
+import Language
+import TensorCore
+
+/// `x[i, a:b]`.
+final class IndexNode: Node {
+  let base: Node
+  let subscripts: [SubscriptNode]
+  private let indices: ElementIndices?
+  let origin: UInt32
+
+  init(_ base: Node, _ subscripts: [SubscriptNode], origin: UInt32, _ location: Location) {
+    self.base = base
+    self.subscripts = subscripts
+    indices = ElementIndices(subscripts)
+    self.origin = origin
+    super.init(location)
+  }
+
+  override func evaluate(_ frame: inout Frame) throws -> Value {
+    let value = try base.evaluate(&frame)
+    if let indices, case .tensor(let tensor) = value {
+      let first = try indices.first.evaluate(&frame)
+      let second = try indices.second?.evaluate(&frame)
+      if let position = ElementPosition.find(first, second, in: tensor) {
+        return .number(tensor[position])
+      }
+      return try indexed(value, indices.subscripts(first, second), frame.context)
+    }
+    let evaluated = try subscripts.map { try $0.evaluate(&frame) }
+    return try indexed(value, evaluated, frame.context)
+  }
+
+  private func indexed(
+    _ value: Value,
+    _ subscripts: [EvaluatedSubscript],
+    _ context: Context
+  ) throws -> Value {
+    context.graph.origin = origin
+    do {
+      return try context.part(of: value, at: subscripts)
+    } catch {
+      let shape = try value.operand?.shape
+      let label = shape.map { "\(base.shortText ?? "it") is \($0)" }
+      throw Diagnosis.located(error, at: location, label: label)
+    }
+  }
+
+  override var height: Int {
+    1 + max(base.height, subscripts.flatMap(\.nodes).map(\.height).max() ?? 0)
+  }
+}
+
+extension Context {
+  /// `value[subscripts]`.
+  func part(of value: Value, at subscripts: [EvaluatedSubscript]) throws -> Value {
+    switch value {
+    case .tuple(let tuple):
+      let (positions, isSingle) = try single(subscripts)
+        .positions(in: tuple.elements.count, of: "a tuple")
+      if isSingle { return tuple.elements[positions[0]] }
+      return try .tuple(of: positions.map { tuple.elements[$0] })
+    case .string(let text):
+      let characters = Array(text)
+      let (positions, _) = try single(subscripts).positions(in: characters.count, of: "a string")
+      return .string(String(positions.map { characters[$0] }))
+    case .range(let range):
+      let (positions, isSingle) = try single(subscripts).positions(in: range.count, of: "a range")
+      if isSingle { return .number(Double(range.lower + positions[0])) }
+      let numbers = positions.map { Double(range.lower + $0) }
+      return .tensor(try Tensor(values: numbers, shape: [numbers.count]))
+    default: break
+    }
+    guard let operand = try value.operand else {
+      let hint: String? =
+        if case .record = value { "a field is read as `r.name`" } else { nil }
+      throw Diagnostic(.type, "cannot index \(value.described)", hint: hint)
+    }
+    let parts = try subscripts.map { try $0.selection() }
+    guard case .variable = operand else {
+      let tensor = operand.value
+      return Value(try tensor.gathered(Selection(parts, in: tensor.shape)))
+    }
+    let label = subscripts.map(\.label).joined(separator: ", ")
+    return Value(try graph.apply(.index(parts, label: label), operand))
+  }
+
+  private func single(_ subscripts: [EvaluatedSubscript]) throws -> EvaluatedSubscript {
+    guard subscripts.count == 1, let only = subscripts.first else {
+      throw Diagnostic(.index, "one index is enough here, \(subscripts.count) were given")
+    }
+    return only
+  }
+}
