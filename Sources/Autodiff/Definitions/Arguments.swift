@@ -8,6 +8,8 @@ public struct ParameterSpecification: Sendable {
     case operand
     /// Several of them, in a list or as the remaining arguments.
     case operands
+    /// All remaining arguments, each as it is.
+    case eachOperand
     /// One axis or a tuple of them.
     case axes
     case integer

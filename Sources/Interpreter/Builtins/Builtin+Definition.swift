@@ -37,7 +37,7 @@ extension FormalParameter {
   /// A parameter of the engine's as the language binds it.
   init(_ specification: ParameterSpecification) {
     guard let value = specification.defaultValue else {
-      let takesAll = specification.form == .operands || specification.form == .sizes
+      let takesAll = [.operands, .eachOperand, .sizes].contains(specification.form)
       self.init(specification.name, takesAll ? .rest : .required)
       return
     }
@@ -66,6 +66,11 @@ extension BoundArguments {
     switch specification.form {
     case .operand: return .operand(try operand(name))
     case .operands: return .operands(try restOperands(name))
+    case .eachOperand:
+      guard !rest.isEmpty else {
+        throw Diagnostic(.type, "\(function) is missing the argument `\(name)`")
+      }
+      return .operands(try rest.indices.map { try operand(of: rest[$0].value, rest: $0) })
     case .axes: return .axes(try axes(name))
     case .integer: return .integer(try integer(name))
     case .number: return .number(try number(name))

@@ -56,7 +56,7 @@ extension Tensor {
   /// The elements as numbers of the tensor's own kind.
   ///
   /// Bound: `count`, while the tensor lives.
-  func elements<T: LAPACKElement>(_: T.Type) -> UnsafeMutablePointer<T> {
+  func elements<T: BinaryFloatingPoint>(_: T.Type) -> UnsafeMutablePointer<T> {
     bytes.assumingMemoryBound(to: T.self)
   }
 
