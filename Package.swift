@@ -102,6 +102,9 @@ let package = Package(
           [
             "-static-stdlib", "-l_FoundationCShims", "-l_FoundationCollections",
             "-lswiftSynchronization",
+            // A megabyte less in memory: packed relocations, and nothing that is never called.
+            "-use-ld=lld", "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs",
+            "-Xlinker", "--gc-sections",
           ],
           .when(platforms: [.linux])
         )

@@ -31,6 +31,11 @@ extension Graph {
     _ tangent: Term,
     keepsHistory: Bool
   ) throws -> Term? {
+    if !keepsHistory, leaf.shape == .scalar, output.shape == .scalar {
+      // One number by one number: the backward pass that appends nothing is the shorter way.
+      let leaves = [leaf.id]
+      return try adjoints(of: output.id, seed: tangent, for: leaves, keepsHistory: false)[0]
+    }
     let before = recordsHistory
     recordsHistory = before && keepsHistory
     seed = tangent.id
