@@ -12,6 +12,8 @@ public final class Context {
   public private(set) var graph: Graph
   public var random = RandomStream(seed: 0)
   public var style = NumberStyle()
+  /// nil where derivatives by vectors are shown as plain vectors.
+  var layout: DerivativeLayout?
   public let output: any OutputSink
   /// How much of the stack budget the running function uses.
   var depth = 0
@@ -44,6 +46,7 @@ public final class Context {
     graph = Graph(interruption: interruption)
     random = RandomStream(seed: 0)
     style = NumberStyle()
+    layout = nil
     warnings.forgetNotes()
   }
 

@@ -20,7 +20,7 @@ extension DescribedComputation {
         return Derivation.BackwardStep(
           name: step.name,
           terms: step.contributions.map { term($0, of: step) },
-          value: text(of: adjoint)
+          value: text(of: (try? context.layout?.shown(adjoint)) ?? adjoint)
         )
       }
     )

@@ -85,7 +85,11 @@ public struct FileRunner: Sendable {
 
   private func run(_ cells: [Source]) -> RunOutcome {
     let output = TerminalOutput(input: TerminalInput { interruptedAt.withLock { $0 != nil } })
-    let session = Session(output: output, stackSize: KernelServer.engineStackSize)
+    let session = Session(
+      output: output,
+      files: WorkingFolder(),
+      stackSize: KernelServer.engineStackSize
+    )
     running.update { [interruption = session.interruption] in $0 = { interruption.request() } }
     for cell in cells {
       let result = session.execute(cell)

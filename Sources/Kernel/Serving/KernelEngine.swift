@@ -10,7 +10,12 @@ final class KernelEngine: LanguageEngine {
   private let sink = CellSink()
 
   init(interruption: Interruption, stackSize: Int) {
-    session = Session(output: sink, interruption: interruption, stackSize: stackSize)
+    session = Session(
+      output: sink,
+      files: WorkingFolder(),
+      interruption: interruption,
+      stackSize: stackSize
+    )
   }
 
   func execute(_ cell: Cell, output: any EngineOutput) -> CellOutcome {
