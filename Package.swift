@@ -117,7 +117,7 @@ let package = Package(
     tests(
       "Interpreter",
       ["Language", "Display", "Autodiff", "TensorCore"],
-      exclude: ["Programs"]
+      exclude: ["Golden", "Programs"]
     ),
     tests("Jupyter"),
     tests("Kernel", ["Interpreter", "Jupyter"]),

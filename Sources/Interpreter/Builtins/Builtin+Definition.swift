@@ -138,10 +138,12 @@ extension BoundArguments {
 
   private func size(_ value: Value, rest index: Int) throws -> Int {
     guard let size = value.plainNumber.flatMap(Int.init(whole:)) else {
+      let number = value.plainNumber
       throw mistake(
         rest: index,
-        .type,
-        "\(function) needs whole numbers as sizes, not \(value.described)"
+        number == nil ? .type : .value,
+        "\(function) needs whole numbers as sizes, "
+          + "not \(number.map(NumberText.text) ?? value.described)"
       )
     }
     return size

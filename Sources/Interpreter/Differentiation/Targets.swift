@@ -7,6 +7,26 @@ struct Target {
   /// Its node in the history of the value; nil where the value doesn't depend on it.
   let leaf: Variable?
   let kind: Kind
+
+  static func refused(_ arguments: BoundArguments, _ value: Value? = nil) -> any Error {
+    arguments.mistake(
+      "by",
+      .gradient,
+      "a value is differentiated by parameters or what was computed from them, "
+        + "and this is \((value ?? arguments["by"]).described)",
+      hint: "make it a parameter with `param(…)` before computing with it"
+    )
+  }
+}
+
+extension Value {
+  /// Whether derivatives can be taken by it, as far as its kind tells.
+  var isDifferentiationTarget: Bool {
+    switch self {
+    case .number, .tensor, .bool, .string, .range, .function: false
+    default: true
+    }
+  }
 }
 
 extension Context {
@@ -29,13 +49,7 @@ extension Context {
     case .record(let record):
       return try record.values.flatMap { try leaves($0, of: output, arguments) }
     default:
-      throw arguments.mistake(
-        "by",
-        .gradient,
-        "a value is differentiated by parameters or what was computed from them, "
-          + "and this is \(value.described)",
-        hint: "make it a parameter with `param(…)` before computing with it"
-      )
+      throw Target.refused(arguments, value)
     }
   }
 

@@ -20,7 +20,35 @@ extension Context {
       return try value(of: symbol, a, b, node)
     } catch {
       let label = OperandLabel(a, left, b, right).text
-      throw Diagnosis.located(error, at: node.location, label: label)
+      let explained = explained(error, symbol, (a, left), (b, right))
+      throw Diagnosis.located(explained, at: node.location, label: label)
+    }
+  }
+
+  /// The error with a hint that names the operands, where their shapes do not fit.
+  private func explained(
+    _ error: any Error,
+    _ symbol: BinaryOperator,
+    _ left: (value: Value, node: Node),
+    _ right: (value: Value, node: Node)
+  ) -> any Error {
+    guard case TensorError.shape(let message, let hint) = error,
+      let a = try? left.value.operand?.shape, let b = try? right.value.operand?.shape
+    else { return error }
+    let misfit = ProductMisfit(a, left.node, b, right.node)
+    switch symbol {
+    case .multiply:
+      return Diagnostic(.shape, message, hint: misfit?.elementwiseHint ?? hint)
+    case .matrixMultiply, .dot:
+      if a.rank == 1, b.rank == 1 {
+        return Diagnostic(
+          .shape,
+          "cannot multiply \(a) \(symbol.rawValue) \(b): the lengths differ"
+        )
+      }
+      return Diagnostic(.shape, message, hint: misfit?.matrixHint ?? hint)
+    default:
+      return Diagnostic(.shape, message, hint: misfit?.columnHint ?? hint)
     }
   }
 
@@ -48,19 +76,7 @@ extension Context {
       return Value(result)
     }
     try warnOfMutualStretch(x.shape, y.shape, at: node.location)
-    do {
-      return Value(try graph.apply(symbol.elementwiseOperation, x, y))
-    } catch TensorError.shape(let message, let hint) where symbol == .multiply {
-      throw Diagnostic(.shape, message, hint: productHint(x.shape, y.shape) ?? hint)
-    }
-  }
-
-  /// `A @ B`, where `A * B` was written of shapes that only a matrix product fits.
-  private func productHint(_ a: Shape, _ b: Shape) -> String? {
-    guard a.rank > 0, b.rank > 0, a.rank <= 2, b.rank <= 2,
-      a.dimensions.last == b.dimensions.first
-    else { return nil }
-    return "`*` multiplies element by element; `@` is the matrix product"
+    return Value(try graph.apply(symbol.elementwiseOperation, x, y))
   }
 
   private func pipe(_ value: Value, into target: Value) throws -> Value {
@@ -145,7 +161,9 @@ extension Context {
     switch (a, b) {
     case (.function, _), (_, .function): hint = "call the function: `f(x)`"
     case (.string, _), (_, .string): hint = "put values into a string as `\"x = {x}\"`"
-    case (.none, _), (_, .none): hint = "a loop, a definition and an `if` not taken have no value"
+    case (.none, _), (_, .none):
+      hint = "`print`, a loop, a definition and an `if` not taken have no value"
+    case (.record, _), (_, .record): hint = "compute with its fields: `r.name`"
     case (.tuple, _), (_, .tuple): hint = "`[a, b]` is a vector, `(a, b)` a tuple"
     default: hint = nil
     }

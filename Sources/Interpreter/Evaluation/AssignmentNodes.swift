@@ -61,6 +61,8 @@ final class AugmentedAssignmentNode: Node {
   let operation: BinaryOperator
   let value: Node
   let nameNode: Node
+  /// Whether a parameter of this name is set; an argument of a function is rebound.
+  let setsParameter: Bool
   let origin: UInt32
 
   init(
@@ -69,12 +71,14 @@ final class AugmentedAssignmentNode: Node {
     nameNode: Node,
     _ operation: BinaryOperator,
     _ value: Node,
+    sets setsParameter: Bool,
     origin: UInt32,
     _ location: Location
   ) {
-    self.place = place
     self.name = name
     self.nameNode = nameNode
+    self.setsParameter = setsParameter
+    self.place = place
     self.operation = operation
     self.value = value
     self.origin = origin
@@ -100,7 +104,7 @@ final class AugmentedAssignmentNode: Node {
     let context = frame.context
     let result = try context.binary(operation, old, step, nameNode, value, self, origin)
     context.reportNonFinite(result, at: location)
-    if case .parameter(let parameter) = old, parameter.name == name {
+    if setsParameter, case .parameter(let parameter) = old, parameter.name == name {
       try located { try parameter.assign(result) }
       return old
     }
@@ -136,11 +140,25 @@ final class ParameterSettingNode: Node {
 
   override func evaluate(_ frame: inout Frame) throws -> Value {
     let result = try value.evaluate(&frame)
-    let target = try name.evaluate(&frame)
+    let target = try declared(&frame)
     let context = frame.context
     context.reportNonFinite(result, at: value.location)
     try located { try context.set(target, to: result, called: name.shortText ?? "it") }
     return target
+  }
+
+  private func declared(_ frame: inout Frame) throws -> Value {
+    do {
+      return try name.evaluate(&frame)
+    } catch let unknown as Diagnostic where unknown.kind == .name && unknown.hint == nil {
+      let text = name.shortText ?? "w"
+      throw Diagnostic(
+        .name,
+        unknown.message,
+        at: unknown.location,
+        hint: "`\(text) = param(…)` makes a parameter, `\(text) = …` a name"
+      )
+    }
   }
 
   override var height: Int { 1 + max(name.height, value.height) }

@@ -7,13 +7,13 @@ final class CallNode: Node {
   /// Positional arguments first, then the named ones.
   let arguments: [Node]
   /// The names of the last arguments.
-  let names: [String]
+  let names: [ArgumentName]
   let origin: UInt32
 
   init(
     _ callee: Node,
     _ arguments: [Node],
-    names: [String],
+    names: [ArgumentName],
     origin: UInt32,
     _ location: Location
   ) {
@@ -36,7 +36,10 @@ final class CallNode: Node {
     let name = callee.shortText.map { "`\($0)`" } ?? "this"
     let hint: String? =
       switch value {
-      case .number, .tensor, .variable, .parameter: "to multiply, write `*`"
+      case _ where callee is ConstantNode: nil
+      case .number: "a product is written with `*`"
+      case .tensor, .variable, .parameter:
+        "an element is read as `\(callee.shortText ?? "x")[0]`, a product is written with `*`"
       default: nil
       }
     return Diagnostic(
@@ -55,7 +58,7 @@ final class CallNode: Node {
       evaluated.positional.append(try arguments[position].evaluate(&frame))
     }
     for (index, name) in names.enumerated() {
-      evaluated.named.append((name, try arguments[positionalCount + index].evaluate(&frame)))
+      evaluated.named.append((name.text, try arguments[positionalCount + index].evaluate(&frame)))
     }
     frame.context.graph.origin = origin
     return evaluated
@@ -68,19 +71,34 @@ final class CallNode: Node {
   /// The error as it leaves the call: with its place, or with this call in its chain.
   func traced(_ error: any Error, through function: Function) -> any Error {
     if let mistake = error as? ArgumentMistake, arguments.indices.contains(mistake.order) {
-      return Diagnosis.located(mistake.diagnostic, at: arguments[mistake.order].location)
+      return Diagnosis.located(mistake.diagnostic, at: location(of: mistake))
     }
     guard var diagnostic = Diagnosis.diagnostic(error) else { return error }
     guard diagnostic.location != nil else { return Diagnosis.located(diagnostic, at: location) }
-    if diagnostic.calls.count < CallNode.chainLimit {
+    let isRepeated = diagnostic.calls.last?.function == function.name
+    if !isRepeated || diagnostic.calls.count < CallNode.chainLimit {
       let name = function.name.isEmpty ? "a function" : function.name
       diagnostic.calls.append(CallSite(function: name, location: location))
     }
     return diagnostic
   }
 
-  /// Longer chains repeat themselves.
-  private static let chainLimit = 20
+  private func location(of mistake: ArgumentMistake) -> Location {
+    let positionalCount = arguments.count - names.count
+    guard mistake.marksName, mistake.order >= positionalCount else {
+      return arguments[mistake.order].location
+    }
+    return names[mistake.order - positionalCount].location
+  }
+
+  /// A function that calls itself is in the chain no more often than this.
+  private static let chainLimit = 1000
+}
+
+/// `name=` of an argument; the location is that of the name and its value.
+struct ArgumentName {
+  let text: String
+  let location: Location
 }
 
 /// `sin(x)` of an operation that maps a number to a number, called without detours where it gets one.

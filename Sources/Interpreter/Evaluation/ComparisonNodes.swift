@@ -138,16 +138,24 @@ extension Context {
   func both(_ a: Value, _ b: Value) throws -> Value {
     guard let x = try a.truthTensor, let y = try b.truthTensor else {
       let odd = try a.truthTensor == nil ? a : b
-      throw Diagnostic(.type, "`and` needs bools, not \(odd.described)")
+      throw refused("and", odd)
     }
     return Value(try BinaryKernel.and.apply(to: x, y))
+  }
+
+  private func refused(_ word: String, _ odd: Value) -> Diagnostic {
+    Diagnostic(
+      .type,
+      "`\(word)` needs bools, not \(odd.described)",
+      hint: "compare it: `x != 0`"
+    )
   }
 
   /// `a or b`, both already evaluated.
   func either(_ a: Value, _ b: Value) throws -> Value {
     guard let x = try a.truthTensor, let y = try b.truthTensor else {
       let odd = try a.truthTensor == nil ? a : b
-      throw Diagnostic(.type, "`or` needs bools, not \(odd.described)")
+      throw refused("or", odd)
     }
     return Value(try BinaryKernel.or.apply(to: x, y))
   }

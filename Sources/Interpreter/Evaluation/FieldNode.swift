@@ -29,10 +29,15 @@ final class FieldNode: Node {
     let known = try context.fieldNames(of: value)
     let near = nearestNames(to: name, among: known)
     let hint: String?
-    if context.globals.builtin(name) != nil, !near.contains(name) {
-      hint = "write `\(name)(\(base.shortText ?? "x"))`"
+    let text = base.shortText ?? "x"
+    if let foreign = foreignFieldHint(name, of: text), !value.isFunction {
+      hint = foreign
+    } else if context.globals.builtin(name) != nil, !near.contains(name) {
+      hint = "write `\(call(on: text, isFunction: value.isFunction))`"
     } else if !near.isEmpty {
       hint = "did you mean " + near.map { "`\($0)`" }.joined(separator: " or ") + "?"
+    } else if value.isFunction {
+      hint = "a function is called: `\(text)(…)`"
     } else if known.isEmpty {
       hint = nil
     } else {
@@ -46,7 +51,34 @@ final class FieldNode: Node {
     )
   }
 
+  /// `sum(x)` for `x.sum()`, `reshape(A, 4)` for `A.reshape(4)`, `grad(f)(3)` for `f.grad(3)`.
+  private func call(on base: String, isFunction: Bool) -> String {
+    guard let arguments = argumentsBehind, !arguments.isEmpty else { return "\(name)(\(base))" }
+    return isFunction ? "\(name)(\(base))(\(arguments))" : "\(name)(\(base), \(arguments))"
+  }
+
+  /// What stands in the parentheses directly behind the name; nil where none do, or more than fits.
+  private var argumentsBehind: String? {
+    let text = nameLocation.source.text.utf8
+    let rest = text.dropFirst(nameLocation.span.upper).prefix(40)
+    guard rest.first == UInt8(ascii: "(") else { return nil }
+    var depth = 0
+    for (index, byte) in zip(rest.indices, rest) {
+      if byte == UInt8(ascii: "(") { depth += 1 }
+      if byte == UInt8(ascii: ")") { depth -= 1 }
+      if byte == UInt8(ascii: "\n") { return nil }
+      if depth == 0 { return String(rest[rest.index(after: rest.startIndex)..<index]) }
+    }
+    return nil
+  }
+
   override var height: Int { 1 + base.height }
+}
+
+extension Value {
+  fileprivate var isFunction: Bool {
+    if case .function = self { true } else { false }
+  }
 }
 
 extension Context {

@@ -45,7 +45,7 @@ public final class Globals {
   func unknownName(_ name: String, at location: Location) -> Diagnostic {
     let known = cells.values.filter(\.isAssigned).map(\.name) + builtins.keys
     let hint: String?
-    if let habit = PythonHabits.hint(forName: name) {
+    if let habit = foreignNameHint(name, at: location) {
       hint = habit
     } else {
       let near = nearestNames(to: name, among: known)

@@ -41,7 +41,9 @@ final class IndexNode: Node {
       return try context.part(of: value, at: subscripts)
     } catch {
       let shape = try value.operand?.shape
-      let label = shape.map { "\(base.shortText ?? "it") is \($0)" }
+      let label = shape.map {
+        "\(base.shortText ?? "it") is \($0.rank == 0 ? "a number" : "\($0)")"
+      }
       throw Diagnosis.located(error, at: location, label: label)
     }
   }
@@ -76,6 +78,7 @@ extension Context {
         if case .record = value { "a field is read as `r.name`" } else { nil }
       throw Diagnostic(.type, "cannot index \(value.described)", hint: hint)
     }
+    guard operand.shape.rank > 0 else { throw Diagnostic(.index, "a number has no elements") }
     let parts = try subscripts.map { try $0.selection() }
     guard case .variable = operand else {
       let tensor = operand.value

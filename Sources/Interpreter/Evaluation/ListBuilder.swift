@@ -56,12 +56,24 @@ struct ListBuilder {
 
   private func ragged(_ odd: Shape, at location: Location?) -> Diagnostic {
     let expected = shape ?? .scalar
+    let (one, others) =
+      odd.rank == 0
+      ? ("is a number", "have shape \(expected)")
+      : ("has shape \(odd)", expected.rank == 0 ? "are numbers" : "\(expected)")
     return Diagnostic(
       .shape,
-      "element \(count - 1) of the list has shape \(odd), the ones before it \(expected)",
+      "element \(count - 1) of the list \(one), the ones before it \(others)",
       at: location,
       hint: "a list stacks elements of one shape; a tuple `(a, b)` holds any"
     )
+  }
+
+  private static func hint(for value: Value) -> String {
+    switch value {
+    case .tuple: "rows of a matrix are lists: `[[1, 2], [3, 4]]`"
+    case .bool: "a list holds bools or numbers, not both"
+    default: "use a tuple: `(a, b)`"
+    }
   }
 
   private static func refused(_ value: Value, at location: Location?) -> Diagnostic {
@@ -69,7 +81,7 @@ struct ListBuilder {
       .type,
       "a list holds numbers and tensors only, not \(value.described)",
       at: location,
-      hint: "use a tuple: `(a, b)`"
+      hint: hint(for: value)
     )
   }
 }

@@ -42,7 +42,11 @@ final class NotNode: Node {
     if case .bool(let bool) = value { return .bool(!bool) }
     return try located {
       guard let tensor = try value.truthTensor else {
-        throw Diagnostic(.type, "`not` needs a bool, not \(value.described)")
+        throw Diagnostic(
+          .type,
+          "`not` needs a bool, not \(value.described)",
+          hint: "compare it: `x == 0`"
+        )
       }
       return Value(try UnaryKernel.logicalNot.apply(to: tensor))
     }

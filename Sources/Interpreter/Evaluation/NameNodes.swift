@@ -66,7 +66,8 @@ extension Node {
       .name,
       "`\(name)` is read before it is assigned",
       at: location,
-      hint: "assigning to `\(name)` anywhere in the function makes it local to it"
+      hint: "assigning to `\(name)` anywhere in a function makes it local: "
+        + "pass it as an argument and return it"
     )
   }
 }

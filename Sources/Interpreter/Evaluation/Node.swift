@@ -52,6 +52,7 @@ class Node {
     switch value {
     case .number, .parameter, .variable: "compare it: `x != 0`"
     case .tensor: "`all(…)` or `any(…)` makes one bool of many"
+    case .string: "compare it: `x == \"yes\"`"
     case .none: "compare it: `x == none`"
     default: nil
     }

@@ -62,6 +62,7 @@ extension Lowering {
     let defaults = parts.signature.parameters.compactMap(\.defaultValue)
     let assigned = AssignedNames(in: defaults + [parts.body])
     let parameters = Set(parts.signature.parameters.map(\.name))
+    scope.arguments = parameters
     for name in assigned.ordered {
       scope.declare(name)
     }
@@ -78,7 +79,9 @@ extension Lowering {
     let general = CallNode(
       calleeNode,
       arguments.map { lowered($0.value, scope) },
-      names: arguments.compactMap(\.name),
+      names: arguments.compactMap { argument in
+        argument.name.map { ArgumentName(text: $0, location: location(argument.span)) }
+      },
       origin: origin(span),
       location(span)
     )

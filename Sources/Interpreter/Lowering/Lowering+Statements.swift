@@ -130,6 +130,7 @@ extension Lowering {
       nameNode: nameNode,
       symbol,
       lowered(value, scope),
+      sets: !scope.isArgument(name),
       origin: origin(span),
       place
     )

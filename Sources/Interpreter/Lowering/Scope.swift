@@ -16,6 +16,8 @@ final class Scope {
   let frame: FrameLayout
   /// Names that only `+=` and its kin assign: they may mean a parameter outside.
   var augmentedOnly: Set<String> = []
+  /// The arguments of the function, which `+=` and its kin rebind.
+  var arguments: Set<String> = []
   private var slots: [String: Int] = [:]
 
   init(parent: Scope?, frame: FrameLayout) {
@@ -57,6 +59,12 @@ final class Scope {
     case .captured(let index): return .captured(frame.capture(name, .captured(index)))
     case .sibling(let index): return .captured(frame.capture(name, .sibling(index)))
     }
+  }
+
+  func isArgument(_ name: String) -> Bool {
+    if arguments.contains(name) { return true }
+    guard slots[name] == nil, let parent, parent.frame === frame else { return false }
+    return parent.isArgument(name)
   }
 
   func isAugmentedOnly(_ name: String) -> Bool {

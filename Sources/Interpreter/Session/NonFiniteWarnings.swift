@@ -66,7 +66,7 @@ enum NonFiniteText {
     let call =
       isOperator && texts.count == 2
       ? "\(sides[0]) \(symbol) \(sides[1])" : "\(symbol)(\(texts.joined(separator: ", ")))"
-    let condition = domain.map { "; \(symbol) needs \($0)" } ?? ""
+    let condition = isOperator ? "" : domain.map { "; \(symbol) needs \($0)" } ?? ""
     return "\(call) is \(NumberText.text(result))\(condition)"
   }
 }

@@ -132,9 +132,19 @@ extension BoundArguments {
 
   public func function(_ name: String) throws -> Function {
     guard case .function(let function) = self[name] else {
-      throw needs("a function", name, hint: "write `x -> …`, or the name of a function")
+      throw needs("a function", name, hint: functionHint)
     }
     return function
+  }
+
+  /// The order of the arguments, where a function was given for another parameter.
+  private var functionHint: String {
+    let isSwapped = parameters.indices.contains { place in
+      if case .function = given(at: place) { true } else { false }
+    }
+    guard isSwapped else { return "write `x -> …`, or the name of a function" }
+    let list = parameters.map(\.text).joined(separator: ", ")
+    return "it is called as `\(function.filter { $0 != "`" })(\(list))`"
   }
 
   /// nil for none.

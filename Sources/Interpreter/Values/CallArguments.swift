@@ -39,7 +39,8 @@ public struct CallArguments {
       guard !bound.isGiven(at: place) else {
         throw ArgumentMistake(
           order,
-          Diagnostic(.type, "\(function) got two values for `\(argument.name)`")
+          Diagnostic(.type, "\(function) got two values for `\(argument.name)`"),
+          marksName: true
         )
       }
       bound.give(argument.value, to: place, order: order)
@@ -47,7 +48,9 @@ public struct CallArguments {
     let absent = parameters.indices.filter {
       parameters[$0].isRequired && !bound.isGiven(at: $0)
     }
-    guard absent.isEmpty else { throw missing(absent.map { parameters[$0].name }, function) }
+    guard absent.isEmpty else {
+      throw missing(absent.map { parameters[$0].name }, parameters, function)
+    }
     return bound
   }
 
@@ -62,7 +65,8 @@ public struct CallArguments {
     let keywordOnly = parameters.filter(\.isKeywordOnly).map(\.name)
     let keywords =
       keywordOnly.isEmpty
-      ? nil : "name the others: " + keywordOnly.map { "`\($0)=`" }.joined(separator: ", ")
+      ? signatureHint(function, parameters)
+      : "name the others: " + keywordOnly.map { "`\($0)=`" }.joined(separator: ", ")
     return ArgumentMistake(
       order,
       Diagnostic(
@@ -83,17 +87,35 @@ public struct CallArguments {
     let all = parameters.map { "`\($0.name)`" }.joined(separator: ", ")
     let hint =
       near.first.map { "did you mean `\($0)=`?" }
-      ?? (parameters.isEmpty ? nil : "its parameters are \(all)")
+      ?? (parameters.isEmpty
+        ? "it takes no arguments"
+        : parameters.count == 1 ? "its parameter is \(all)" : "its parameters are \(all)")
     return ArgumentMistake(
       order,
-      Diagnostic(.type, "\(function) has no parameter `\(name)`", hint: hint)
+      Diagnostic(.type, "\(function) has no parameter `\(name)`", hint: hint),
+      marksName: true
     )
   }
 
-  private func missing(_ names: [String], _ function: String) -> Diagnostic {
+  private func missing(
+    _ names: [String],
+    _ parameters: [FormalParameter],
+    _ function: String
+  ) -> Diagnostic {
     let list = names.map { "`\($0)`" }.joined(separator: ", ")
     let word = names.count == 1 ? "argument" : "arguments"
-    return Diagnostic(.type, "\(function) is missing the \(word) \(list)")
+    return Diagnostic(
+      .type,
+      "\(function) is missing the \(word) \(list)",
+      hint: signatureHint(function, parameters)
+    )
+  }
+
+  /// nil for a function without a name.
+  private func signatureHint(_ function: String, _ parameters: [FormalParameter]) -> String? {
+    guard function.hasPrefix("`"), !parameters.isEmpty else { return nil }
+    let list = parameters.map(\.text).joined(separator: ", ")
+    return "it is called as `\(function.dropFirst().dropLast())(\(list))`"
   }
 }
 
@@ -102,9 +124,12 @@ public struct ArgumentMistake: Error {
   /// Positional arguments first, then the named ones.
   let order: Int
   let diagnostic: Diagnostic
+  /// Whether the name of the argument is wrong, and not its value.
+  let marksName: Bool
 
-  init(_ order: Int, _ diagnostic: Diagnostic) {
+  init(_ order: Int, _ diagnostic: Diagnostic, marksName: Bool = false) {
     self.order = order
     self.diagnostic = diagnostic
+    self.marksName = marksName
   }
 }

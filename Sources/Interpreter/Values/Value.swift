@@ -44,7 +44,9 @@ public enum Value {
     case .bool: "a bool"
     case .tensor(let tensor): Value.described(shape: tensor.shape)
     case .variable(let variable): Value.described(shape: variable.shape)
-    case .parameter(let parameter): "a parameter of shape \(parameter.variable.shape)"
+    case .parameter(let parameter):
+      parameter.variable.shape.rank == 0
+        ? "a parameter" : "a parameter of shape \(parameter.variable.shape)"
     case .row(let row): "a row of \(row.vector.shape.count)"
     case .string: "a string"
     case .tuple(let tuple): "a tuple of \(tuple.elements.count)"

@@ -23,6 +23,8 @@ public func nearestNames(
       found.append((distance, candidate))
     }
   }
+  let sameLetters = found.filter { $0.name.lowercased() == name.lowercased() }
+  if !sameLetters.isEmpty { found = sameLetters }
   found.sort { ($0.distance, $0.name) < ($1.distance, $1.name) }
   return found.prefix(limit).map(\.name)
 }
@@ -45,22 +47,3 @@ private func alignmentDistance(_ first: [Character], _ second: [Character]) -> I
   }
   return last[second.count]
 }
-
-/// What to write for a name that other languages give something of ours; nil for other names.
-public func foreignNameHint(_ name: String) -> String? {
-  foreignNames[name]
-}
-
-private let foreignNames = [
-  "True": "`true`", "False": "`false`", "None": "`none`", "null": "`none`", "nil": "`none`",
-  "NaN": "`nan`", "Inf": "`inf`", "Infinity": "`inf`", "infinity": "`inf`", "PI": "`pi`",
-  "len": "`size(x)` or `shape(x)[0]`", "length": "`size(x)` or `shape(x)[0]`",
-  "ln": "`log` is the natural logarithm", "arcsin": "`asin`", "arccos": "`acos`",
-  "arctan": "`atan`", "np": "functions stand without a module: `sin(x)`",
-  "numpy": "functions stand without a module: `sin(x)`",
-  "torch": "functions stand without a module: `sin(x)`",
-  "math": "functions stand without a module: `sin(x)`",
-  "abs2": "`x^2`", "pow": "`a^b`", "array": "a list is a tensor: `[1, 2]`",
-  "tensor": "a list is a tensor: `[1, 2]`", "range": "`0..<n`", "println": "`print`",
-  "printf": "`print(\"{x:.3f}\")`", "lambda": "`x -> x^2`", "self": "records have no methods",
-]

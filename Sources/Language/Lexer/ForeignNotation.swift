@@ -172,15 +172,7 @@ extension Lexer {
     var end = offset + 1
     while ScalarClasses.isASCIILetter(byte(end)) { end += 1 }
     let command = text(offset, end)
-    let hint =
-      if let symbol = latexSymbols[command] {
-        "Tab turns `\(command)` into `\(symbol)`"
-      } else if command == "\\frac" || command == "\\dfrac" {
-        "a fraction is written `a / b`"
-      } else {
-        "formulas are written as in the language, not in LaTeX"
-      }
-    refuse(end - offset, "`\(command)` has no meaning here", hint)
+    refuse(end - offset, "`\(command)` has no meaning here", latexHint(command))
   }
 
   /// Makes the next bytes an invalid token; a run of them is reported once.

@@ -1,8 +1,8 @@
 extension Parser {
   /// Refuses what statements of other languages begin with, where ours cannot.
   mutating func refusedStatement() -> Failure? {
-    guard at(.name), peek().beginsSameLine(.name) || peek().beginsSameLine(.stringStart),
-      peek().spaceBefore, let (message, hint) = foreignStatement(current)
+    let isFollowed = [.name, .stringStart, .leftBrace].contains { peek().beginsSameLine($0) }
+    guard at(.name), isFollowed, peek().spaceBefore, let (message, hint) = foreignStatement(current)
     else { return nil }
     return failure(message, current.span, hint: hint)
   }
@@ -32,6 +32,7 @@ private let foreignStatements: [String: (message: String, hint: String)] = {
     "import": modules, "from": modules, "using": modules,
     "elif": ("`else if` continues an `if`", "`else if c { … }`"),
     "elseif": ("`else if` continues an `if`", "`else if c { … }`"),
+    "end": ("a block ends with `}`", "`for x in xs { … }`"),
     "class": ("there are no classes", "a record is `{name: value}`"),
     "print": ("a call needs parentheses", "`print(…)`"),
     "del": ("names are not deleted", "`%reset` clears all"),
@@ -43,7 +44,7 @@ private let foreignStatements: [String: (message: String, hint: String)] = {
 private let foreignConnectives: [String: (message: String, hint: String)] = [
   "then": ("the body of `if` stands in braces", "`if c { … }`"),
   "do": ("a body stands in braces", "`{ … }`"),
-  "is": ("`is` is no operator", "`==`"),
+  "is": ("`is` is no operator", "equality is `==`"),
   "mod": ("`mod` is a function", "`a % b` or `mod(a, b)`"),
   "xor": ("`xor` is no operator", "`a != b` of two bools"),
 ]

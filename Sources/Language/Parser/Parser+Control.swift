@@ -104,7 +104,8 @@ extension Parser {
     }
     guard consume(.inKeyword) else {
       if at(.assign) {
-        throw failure("a loop is written `for x in rows`", current.span)
+        let hint = "`for i in 1...10 { … }`"
+        throw failure("a loop is written `for x in rows`", current.span, hint: hint)
       }
       throw misplaced("`in`")
     }

@@ -55,6 +55,9 @@ extension Parser {
       let hint = "`\(base)(\(second))^\(String(raised))`"
       return failure("nothing is called behind a superscript", span, hint: hint)
     }
+    if left.kind == .name, functionsOfLectures.contains(first) {
+      return failure("a call needs parentheses", span, hint: "`\(first)(\(second))`")
+    }
     if left.kind == .stringEnd || right.kind == .stringStart {
       let hint = "`\"{a}{b}\"` puts texts together"
       return failure("an operator or a comma is missing", span, hint: hint)

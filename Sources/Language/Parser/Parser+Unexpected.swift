@@ -47,6 +47,12 @@ extension Parser {
       return ("`\(text(symbol))` is a keyword and no name", nil)
     }
     switch symbol.kind {
+    case .assign where previous.kind.isKeyword && position == statementStart + 1:
+      return ("`\(text(previous))` is a keyword and no name", nil)
+    case .semicolon where context.isList:
+      return ("a matrix is a list of its rows", "`[[1, 2], [3, 4]]`")
+    case .leftBrace where previous.kind == .name && text(previous).hasSuffix("_"):
+      return ("a subscript stands without braces", "`x_1` or `x₁`")
     case .assign:
       return ("an assignment is a statement of its own", "equality is `==`")
     case .set, .addAssign, .subtractAssign, .multiplyAssign, .divideAssign:
@@ -59,6 +65,10 @@ extension Parser {
       return ("a field is written `name: value`", nil)
     case .dot:
       return ("a name is missing behind `.`", nil)
+    case .comma where groupsDigits:
+      return ("digits are grouped with `_`", "`\(text(previous))_\(text(peek()))`")
+    case .comma where context.newlineEnds && isBehindBrace:
+      return ("members stand in brackets", "a list is `[a, b]`, a tuple `(a, b)`")
     case .comma where context.newlineEnds:
       let isTarget = tokens[statementStart].kind == .name && position == statementStart + 1
       return ("a tuple stands in parentheses", isTarget ? "`(a, b) = (1, 2)`" : "`(a, b)`")
@@ -68,7 +78,9 @@ extension Parser {
       return ("`else` without its `if`", "`if c { … } else { … }`")
     case .forKeyword where !context.newlineEnds:
       return ("a comprehension stands alone in square brackets", "`[f(x) for x in rows]`")
-    case .forKeyword, .whileKeyword, .returnKeyword, .breakKeyword, .continueKeyword:
+    case .forKeyword:
+      return ("`for` is a statement and has no value", "`[f(x) for x in xs]` makes a list")
+    case .whileKeyword, .returnKeyword, .breakKeyword, .continueKeyword:
       return ("`\(text(symbol))` is a statement and has no value", "put it into braces")
     case .inKeyword:
       return ("`in` belongs to `for`", "`any(xs == x)` finds a member")
@@ -84,6 +96,8 @@ extension Parser {
       return ("a range has two ends", "`a..<b`")
     case .norm where previous.kind.endsOperand:
       return ("`‖` opens nothing here", "a product is written with `*`")
+    case .modulo where position == statementStart && peek().spaceBefore:
+      return ("`%` stands between two operands", "a comment starts with `#`")
     case .matrixMultiply:
       return expected == "an expression" ? ("`@` stands between two operands", nil) : nil
     default:
@@ -95,6 +109,17 @@ extension Parser {
   private var startsFieldWithEquals: Bool {
     statementStart > 0 && tokens[statementStart - 1].kind == .leftBrace
       && tokens[statementStart + 1].kind == .assign && context.newlineEnds
+  }
+
+  /// Whether the statement is the `1` of `{1, 2}`.
+  private var isBehindBrace: Bool {
+    statementStart > 0 && tokens[statementStart - 1].kind == .leftBrace
+  }
+
+  /// Whether the comma is that of `1,000`.
+  private var groupsDigits: Bool {
+    context.newlineEnds && previous.kind == .number && peek().kind == .number
+      && !peek().spaceBefore && text(peek()).utf8.count == 3
   }
 
   private func colonMistake() -> (String, String?) {

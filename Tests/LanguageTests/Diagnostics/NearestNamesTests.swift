@@ -22,7 +22,7 @@ struct NearestNamesTests {
   }
 
   @Test func namesOfOtherLanguagesHaveHints() {
-    #expect(foreignNameHint("True") == "`true`")
+    #expect(foreignNameHint("True") == "write `true`")
     #expect(foreignNameHint("sin") == nil)
   }
 }

@@ -110,7 +110,7 @@ struct ForeignNotationTests {
     ("lambda⟦:⟧ 3", "a function is written with `->`", "`x -> x^2`"),
     ("⟦let⟧ x = 3", "a name needs no declaration", "`x = 3`"),
     ("⟦import⟧ numpy as np", "everything is built in", "`?name` shows what a function does"),
-    ("⟦a is⟧ b", "`is` is no operator", "`==`"),
+    ("⟦a is⟧ b", "`is` is no operator", "equality is `==`"),
     ("⟦|x|⟧", "an absolute value is not written with `|`", "`abs(x)`"),
     ("⟦%%⟧time x", "commands begin with one `%`", "put the text behind it on its line"),
     (#"⟦print⟧ "a""#, "a call needs parentheses", "`print(…)`"),

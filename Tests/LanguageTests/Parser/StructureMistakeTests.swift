@@ -80,8 +80,11 @@ struct StructureMistakeTests {
     ("{1⟦:⟧ 2}", "`:` stands in slices and records", "a range is `a..<b` or `a...b`"),
     ("for ⟦3⟧ in xs { }", "a name should stand here, not `3`", nil),
     ("for x ⟦{⟧ }", "`in` should stand here, not `{`", nil),
-    ("for x ⟦=⟧ 1 { }", "a loop is written `for x in rows`", nil),
-    ("x = ⟦for⟧ i in xs { i }", "`for` is a statement and has no value", "put it into braces"),
+    ("for x ⟦=⟧ 1 { }", "a loop is written `for x in rows`", "`for i in 1...10 { … }`"),
+    (
+      "x = ⟦for⟧ i in xs { i }", "`for` is a statement and has no value",
+      "`[f(x) for x in xs]` makes a list"
+    ),
     ("⟦x.3⟧", "a field is a name", "`x[3]` is a member"),
     ("a..<b⟦..<⟧c", "a range has two ends", "steps are `arange(start, stop, step)`"),
     ("a ..<⟦⟧", "the text ends where an expression should stand", nil),

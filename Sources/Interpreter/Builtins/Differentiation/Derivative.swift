@@ -15,7 +15,7 @@ extension Builtin {
       example: "derivative(x -> x^3, 2)(5)"
     )
   ) { context, arguments in
-    let function = try arguments.function("f")
+    let function = try differentiable(arguments)
     let order = try arguments.count("n")
     let required = function.parameters.filter(\.isRequired)
     guard required.count <= 1, !function.parameters.isEmpty else {
@@ -31,6 +31,22 @@ extension Builtin {
     for _ in 0..<order { result = try context.derivative(of: result) }
     return .function(result)
   }
+}
+
+/// The function to differentiate; a tensor there usually wants to be transposed.
+private func differentiable(_ arguments: BoundArguments) throws -> Function {
+  guard case .function(let function) = arguments["f"] else {
+    let rank = try arguments["f"].operand?.shape.rank ?? 0
+    throw arguments.mistake(
+      "f",
+      .type,
+      "a derivative is taken of a function, and this is \(arguments["f"].described)",
+      hint: rank > 0
+        ? "the transpose is `Aᵀ` or `A.T`"
+        : "`f'` needs `f(x) = …`; the gradient of a value is `grad(L, x)`"
+    )
+  }
+  return function
 }
 
 extension Context {

@@ -79,6 +79,7 @@ extension Context {
 
   /// The gradient of a computed value.
   func gradient(of arguments: BoundArguments) throws -> Value {
+    if !arguments["by"].isDifferentiationTarget { throw Target.refused(arguments) }
     let loss = try lossVariable(arguments)
     if case .none = arguments["by"] { return try gradientByAll(loss) }
     let targets = try leaves(arguments["by"], of: loss, arguments)
