@@ -1,4 +1,4 @@
-import TensorCore
+public import TensorCore
 
 /// A parameter of a function: what it is called and what it takes.
 public struct ParameterSpecification: Sendable {
@@ -19,6 +19,8 @@ public struct ParameterSpecification: Sendable {
     case sizes
     /// One whole number for both axes of an image, or a tuple with one for each.
     case pair
+    /// Whole numbers: one, or a tuple or tensor of them.
+    case integers
     case text
   }
 
@@ -66,6 +68,7 @@ public enum ArgumentValue {
   case flag(Bool)
   case sizes([Int])
   case pair(Int, Int)
+  case integers([Int], Shape)
   case text(String)
   case absent
 
@@ -147,6 +150,14 @@ public struct Arguments {
     case .absent: return nil
     default: throw mismatch(index, "a whole number or a pair of them")
     }
+  }
+
+  /// Whole numbers in row-major order, with the shape they were given in.
+  func integers(_ index: Int) throws -> (numbers: [Int], shape: Shape) {
+    guard case .integers(let numbers, let shape) = values[index] else {
+      throw mismatch(index, "a whole number or several")
+    }
+    return (numbers, shape)
   }
 
   func text(_ index: Int) throws -> String {

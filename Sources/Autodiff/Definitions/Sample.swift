@@ -18,6 +18,9 @@ public struct Sample: Sendable {
     case flag(Bool)
     case sizes([Int])
     case pair(Int, Int)
+    case integers([Int], Shape)
+    /// An operand that nothing is differentiated by, such as indices.
+    case constant(Constant)
     case text(String)
     case absent
   }
@@ -48,5 +51,9 @@ public struct Sample: Sendable {
 extension Sample.Entry {
   static func tensor(_ values: [Double], _ shape: Shape) -> Sample.Entry {
     .operand(Sample.Constant(values: values, shape: shape))
+  }
+
+  static func fixed(_ values: [Double], _ shape: Shape) -> Sample.Entry {
+    .constant(Sample.Constant(values: values, shape: shape))
   }
 }

@@ -77,8 +77,27 @@ extension BoundArguments {
     case .flag: return .flag(try bool(name))
     case .sizes: return .sizes(try restSizes(name))
     case .pair: return try pair(name)
+    case .integers:
+      guard let (numbers, shape) = try wholeNumbers(self[name]) else {
+        throw needs("whole numbers", name)
+      }
+      return .integers(numbers, shape)
     case .text: return .text(try string(name))
     }
+  }
+
+  /// Whole numbers in a number, tensor or nested tuple, with their shape; nil for anything else.
+  private func wholeNumbers(_ value: Value) throws -> (numbers: [Int], shape: Shape)? {
+    guard case .tuple(let tuple) = value else {
+      guard let tensor = try value.operand?.value else { return nil }
+      let numbers = tensor.values.compactMap(Int.init(whole:))
+      return numbers.count == tensor.count ? (numbers, tensor.shape) : nil
+    }
+    let members = try tuple.elements.map { try wholeNumbers($0) }
+    let shapes = Set(members.map { $0?.shape })
+    guard shapes.count <= 1, !members.contains(where: { $0 == nil }) else { return nil }
+    let inner = members.first??.shape.dimensions ?? []
+    return (members.flatMap { $0?.numbers ?? [] }, Shape([members.count] + inner))
   }
 
   /// One whole number for both axes, or a tuple with one for each.

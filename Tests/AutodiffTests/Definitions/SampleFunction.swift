@@ -20,10 +20,10 @@ struct SampleFunction {
     }.map { try Tensor(values: $0.values, shape: $0.shape, dtype: dtype) }
   }
 
-  func arguments(_ operands: [Operand]) -> Arguments {
+  func arguments(_ operands: [Operand]) throws -> Arguments {
     var remaining = operands[...]
     return Arguments(
-      sample.entries.map { entry in
+      try sample.entries.map { entry in
         switch entry {
         case .operand: .operand(remaining.removeFirst())
         case .operands(let constants):
@@ -34,6 +34,9 @@ struct SampleFunction {
         case .flag(let flag): .flag(flag)
         case .sizes(let sizes): .sizes(sizes)
         case .pair(let rows, let columns): .pair(rows, columns)
+        case .integers(let numbers, let shape): .integers(numbers, shape)
+        case .constant(let constant):
+          .operand(Operand(try Tensor(values: constant.values, shape: constant.shape)))
         case .text(let text): .text(text)
         case .absent: .absent
         }
@@ -44,7 +47,7 @@ struct SampleFunction {
   /// The results at the operands, or at their symmetric parts where the sample says so.
   func values(_ graph: Graph, _ operands: [Operand]) throws -> [Operand] {
     let points = sample.isSymmetric ? try operands.map { try symmetric($0, graph) } : operands
-    return try definition.apply(graph, arguments(points)).leaves
+    return try definition.apply(graph, try arguments(points)).leaves
   }
 
   private func symmetric(_ operand: Operand, _ graph: Graph) throws -> Operand {

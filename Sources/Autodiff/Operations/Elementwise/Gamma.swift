@@ -106,8 +106,8 @@ extension Definition {
     ]
   ) { graph, arguments in
     let order = try arguments.integer(0)
-    guard order >= 0 else {
-      throw TensorError.value("polygamma has no order \(order): orders start at 0", hint: nil)
+    guard (0...100).contains(order) else {
+      throw TensorError.value("polygamma takes orders from 0 to 100, not \(order)", hint: nil)
     }
     return try graph.apply(.polygamma(order), arguments.operand(1))
   }

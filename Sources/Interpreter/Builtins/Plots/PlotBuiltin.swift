@@ -1,3 +1,4 @@
+import Autodiff
 import Display
 
 extension Builtin {
@@ -12,13 +13,33 @@ extension Builtin {
     example: "plot(sin, cos, (0, 2pi))"
   )
 
-  static let scatter = curves(
-    "scatter",
-    "Points at the places that vectors of x and y give.",
-    mark: .points,
-    details: ["Takes what `plot` takes."],
-    example: "scatter([1, 2, 3], [2, 4, 8])"
-  )
+  static let scatter: Builtin = {
+    let points = curves(
+      "scatter",
+      "Points at the places that vectors of x and y give.",
+      mark: .points,
+      details: [
+        "Takes what `plot` takes, but `scatter(x, idx, v, axis=0)` of three tensors is "
+          + "`scatter_add`: x with v added at the places idx. Write several point sets as pairs, "
+          + "`scatter((x1, y1), (x2, y2))`."
+      ],
+      example: "scatter([1, 2, 3], [2, 4, 8])"
+    )
+    return Builtin(
+      points.name,
+      points.parameters + [.keyword("axis", .number(0))],
+      points.documentation
+    ) { context, arguments in
+      let operands = try arguments.rest.compactMap { try $0.value.operand }
+      let isPlain = arguments.given.allSatisfy { $0.name == "axis" }
+      guard operands.count == 3, arguments.rest.count == 3, isPlain else {
+        return try points.body(context, arguments)
+      }
+      let axes = try arguments.axes("axis")
+      let values = operands.map(ArgumentValue.operand) + [.axes(axes)]
+      return Value(try Definition.scatterAdd.apply(context.graph, Arguments(values)).leaves[0])
+    }
+  }()
 
   private static func curves(
     _ name: String,
