@@ -42,6 +42,7 @@ public struct SingularFactors: Sendable {
     let k = min(m, n)
     var whole = [Int32](repeating: 0, count: 8 * k)
     var best: [T] = [0]
+    try OpenBLAS.prepare()
     // Asks for the size alone; the matrices stay as they are.
     _ = T.gesdd(
       Int32(n),
