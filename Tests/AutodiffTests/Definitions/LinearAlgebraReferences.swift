@@ -1,7 +1,7 @@
 /// What JAX 0.10 makes of a sample in float64: the weighted sum of the results and its gradient.
 ///
 /// The vectors of JAX have their signs turned as ours are.
-struct Reference: Sendable {
+struct LinearAlgebraReference: Sendable {
   let name: String
   let sample: Int
   let value: Double
@@ -14,8 +14,8 @@ struct Reference: Sendable {
     self.gradient = gradient
   }
 
-  static let all = [
-    Reference(
+  static let all: [LinearAlgebraReference] = [
+    LinearAlgebraReference(
       "det",
       sample: 0,
       value: -6.359999999999999,
@@ -25,7 +25,7 @@ struct Reference: Sendable {
         -0.4, 0.95, 3.5,
       ]
     ),
-    Reference(
+    LinearAlgebraReference(
       "logdet",
       sample: 0,
       value: 1.4613119008666764,
@@ -35,7 +35,7 @@ struct Reference: Sendable {
         -0.0591715976331361, 0.08875739644970414, 0.2958579881656805,
       ]
     ),
-    Reference(
+    LinearAlgebraReference(
       "slogdet",
       sample: 0,
       value: 1.7125627353834196,
@@ -45,7 +45,7 @@ struct Reference: Sendable {
         0.05471698113207547, -0.12995283018867923, -0.47877358490566035,
       ]
     ),
-    Reference(
+    LinearAlgebraReference(
       "inv",
       sample: 0,
       value: 0.05205188679245287,
@@ -55,7 +55,7 @@ struct Reference: Sendable {
         0.46583007001305327, 0.07263353654918717, -0.3424242761362287,
       ]
     ),
-    Reference(
+    LinearAlgebraReference(
       "pinv",
       sample: 1,
       value: 0.7117084758646904,
@@ -64,7 +64,7 @@ struct Reference: Sendable {
         -0.1134766216792705, 0.1048742437513373, -0.06095862260354825,
       ]
     ),
-    Reference(
+    LinearAlgebraReference(
       "cholesky",
       sample: 0,
       value: 6.7820663314457414,
@@ -74,7 +74,7 @@ struct Reference: Sendable {
         0.00018532933473942165, 0.5596432980456576, 0.6192307692307691,
       ]
     ),
-    Reference(
+    LinearAlgebraReference(
       "qr",
       sample: 1,
       value: 11.357551365135889,
@@ -83,7 +83,7 @@ struct Reference: Sendable {
         2.243061860919969, 1.0507166146187579, 0.6271764318552779,
       ]
     ),
-    Reference(
+    LinearAlgebraReference(
       "svd",
       sample: 1,
       value: 12.008294081206538,
@@ -92,7 +92,7 @@ struct Reference: Sendable {
         0.6387493320838373, 0.16145782889914462, 0.6418483196476045,
       ]
     ),
-    Reference(
+    LinearAlgebraReference(
       "eigh",
       sample: 0,
       value: 11.489021731760326,
@@ -102,7 +102,7 @@ struct Reference: Sendable {
         0.5120729597985213, 0.14173677011302538, 0.42742685617602516,
       ]
     ),
-    Reference(
+    LinearAlgebraReference(
       "eigvals",
       sample: 0,
       value: 9.054108733301133,
@@ -112,7 +112,7 @@ struct Reference: Sendable {
         0.10614768587217727, -0.14672551252303984, 0.6449919544175886,
       ]
     ),
-    Reference(
+    LinearAlgebraReference(
       "expm",
       sample: 0,
       value: 39.30373051520399,
@@ -122,7 +122,7 @@ struct Reference: Sendable {
         -0.8073615306008766, 2.534498997936319, 0.9403343109640357,
       ]
     ),
-    Reference(
+    LinearAlgebraReference(
       "cond",
       sample: 0,
       value: 1.1365877019614388,
@@ -132,7 +132,7 @@ struct Reference: Sendable {
         -0.057181485760032985, 0.42579987766218846, 0.48951764640349665,
       ]
     ),
-    Reference(
+    LinearAlgebraReference(
       "conv2d",
       sample: 1,
       value: 5.4463,

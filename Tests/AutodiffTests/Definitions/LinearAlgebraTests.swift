@@ -6,8 +6,8 @@ import Autodiff
 @Suite struct LinearAlgebraTests {
   private let graph = Graph(interruption: Interruption())
 
-  @Test(arguments: Reference.all)
-  func valuesAndGradientsAreThoseOfJAX(_ reference: Reference) throws {
+  @Test(arguments: LinearAlgebraReference.all)
+  func valuesAndGradientsAreThoseOfJAX(_ reference: LinearAlgebraReference) throws {
     let definition = try definition(reference.name)
     let function = SampleFunction(
       definition: definition,
