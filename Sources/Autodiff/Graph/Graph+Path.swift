@@ -11,7 +11,9 @@ extension Graph {
     guard let lowest = sources.min(), lowest <= target else { return [] }
     let reached = reach(from: target, downTo: lowest)
     markedNodes = reached
-    for source in sources where source <= target && mark(of: source) != 0 { setMark(source, Self.firstPlace) }
+    for source in sources where source <= target && mark(of: source) != 0 {
+      setMark(source, Self.firstPlace)
+    }
     var path: [NodeID] = []
     for id in reached.reversed() where mark(of: id) >= Self.firstPlace || leadsOn(id, lowest) {
       setMark(id, Self.firstPlace)

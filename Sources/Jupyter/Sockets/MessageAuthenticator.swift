@@ -46,11 +46,14 @@ package final class MessageAuthenticator {
   private func start() -> Bool {
     var digestName = digestName
     return digestName.withUnsafeMutableBufferPointer { name in
-      let parameters = [
-        OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, name.baseAddress, 0),
-        OSSL_PARAM_construct_end(),
-      ]
-      return EVP_MAC_init(context, key, key.count, parameters) == 1
+      // A parameter keeps the address of its key, so both texts have to live as long as it does.
+      OSSL_MAC_PARAM_DIGEST.withCString { digestKey in
+        let parameters = [
+          OSSL_PARAM_construct_utf8_string(digestKey, name.baseAddress, 0),
+          OSSL_PARAM_construct_end(),
+        ]
+        return EVP_MAC_init(context, key, key.count, parameters) == 1
+      }
     }
   }
 }
