@@ -8,12 +8,14 @@ extension Tensor {
     guard count > 0 else { return a }
     try requireFinite(for: "expm")
     let norm = try UnaryKernel.absolute.apply(to: a).sum(axes: [-2]).maximum().scalar
+    guard norm.isFinite else {
+      throw .value("expm: the matrix is too large for its exponential to be a number", hint: nil)
+    }
     let approximant = PadeApproximant.all.first { norm <= $0.bound } ?? PadeApproximant.last
     var squarings = 0
     while norm * UnaryKernel.reciprocal.apply(to: Tensor.twoToThe(squarings)) > approximant.bound {
       squarings += 1
     }
-    guard squarings <= 1100 else { return try Tensor.filled(.infinity, shape: shape, dtype: dtype) }
     let scale = Tensor(UnaryKernel.reciprocal.apply(to: Tensor.twoToThe(squarings)))
     let scaled = try BinaryKernel.multiply.apply(to: a, scale)
     var result = try approximant.value(at: scaled, size: stack.rows, interruption)

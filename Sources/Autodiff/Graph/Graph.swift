@@ -199,7 +199,9 @@ public final class Graph {
   }
 
   /// Leaves a sentence for the user about the operation that is being applied.
-  func remark(_ text: String) { remarks.append(text) }
+  func remark(_ text: String) {
+    if !remarks.contains(text) { remarks.append(text) }
+  }
 
   /// The sentences left since this was last asked.
   public func takeRemarks() -> [String] {

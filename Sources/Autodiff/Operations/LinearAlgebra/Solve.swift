@@ -20,6 +20,14 @@ extension Operation {
           },
           pullback: { cotangent, inputs, output, index in
             let isVector = inputs[1].shape.rank == 1
+            if isVector, inputs[0].shape.rank == 2 {
+              let back = Operation.solve(factors, transposed: !transposed)
+              let adjoint = try inputs[0].applying(back, cotangent)
+              if index == 1 { return adjoint }
+              return try
+                -(transposed
+                ? output.applying(.outer, adjoint) : adjoint.applying(.outer, output))
+            }
             let adjoint = try inputs[0].applying(
               .solve(factors, transposed: !transposed),
               isVector ? cotangent.asColumns() : cotangent
