@@ -108,6 +108,21 @@ private func expectClose(_ a: [Double], _ b: [Double], _ tolerance: Double, _ wh
     for (a, b) in zip(wide, narrow) { expectClose(a.values, b.values, 1e-5, "float32") }
   }
 
+  /// Functions whose results count or point, or that are asked for double precision.
+  private static let alwaysDouble: Set = [
+    "argmax", "argmin", "argsort", "one_hot", "float64", "rank", "lstsq",
+  ]
+
+  @Test(arguments: DerivativeCase.all.filter { !alwaysDouble.contains($0.definition.name) })
+  func singlePrecisionStaysSingle(_ example: DerivativeCase) throws {
+    let graph = Graph(interruption: Interruption())
+    let function = example.function
+    // A constant of double precision rightly widens.
+    guard !function.sample.entries.contains(where: \.isConstant) else { return }
+    let operands = try function.operands(dtype: .float32).map(Operand.init)
+    for result in try function.values(graph, operands) { #expect(result.dtype != .float64) }
+  }
+
   @Test func everyFloatFunctionHasSamples() {
     let withoutDerivative: Set = ["isnan", "isfinite", "float32", "all", "any", "count"]
     for definition in allDefinitions where !withoutDerivative.contains(definition.name) {

@@ -73,3 +73,10 @@ struct SampleFunction {
     }
   }
 }
+
+extension Sample.Entry {
+  var isConstant: Bool {
+    if case .constant = self { return true }
+    return false
+  }
+}

@@ -35,7 +35,11 @@ extension Operation {
     }
     // log-sum-exp: subtract the maximum so that exp cannot overflow; an infinite one stays out of it.
     let largest = try x.maximum(axes: axes, keepsDimensions: true)
-    let shift = try Tensor.select(largest.mapped(.isFinite), largest, Tensor(0))
+    let shift = try Tensor.select(
+      largest.mapped(.isFinite),
+      largest,
+      Tensor(0).cast(to: largest.dtype)
+    )
     let sum = try (x - shift).mapped(.exp).sum(axes: axes, keepsDimensions: true)
     return try (sum.mapped(.log) + shift).reshaped(to: result)
   }

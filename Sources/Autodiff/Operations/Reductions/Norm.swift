@@ -12,7 +12,7 @@ extension Operation {
             let squares = try UnaryKernel.square.apply(to: scaled(inputs[0]).tensor)
             let sum = try squares.sum(axes: axes, keepsDimensions: keepsDimensions)
             let root = try UnaryKernel.sqrt.apply(to: sum)
-            return try BinaryKernel.multiply.apply(to: root, Tensor(scaled(inputs[0]).factor))
+            return try scaled(inputs[0]).factor * root
           },
           pullback: { cotangent, inputs, output, _ in
             try cotangent.spread(over: axes, of: inputs[0].shape)
@@ -33,7 +33,7 @@ extension Operation {
     let largest = try UnaryKernel.absolute.apply(to: x).maximum(axes: nil, keepsDimensions: false)
     let factor = largest.scalar
     guard factor > 1e150 || factor < 1e-150, factor > 0, factor.isFinite else { return (x, 1) }
-    return (try BinaryKernel.divide.apply(to: x, Tensor(factor)), factor)
+    return (try x.mapped(.divide, factor), factor)
   }
 
   /// x/‖x‖, and 0 where the length is 0.

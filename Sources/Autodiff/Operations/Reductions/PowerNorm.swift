@@ -17,7 +17,7 @@ extension Operation {
             let largest = try sizes.maximum(axes: axes, keepsDimensions: true)
             let isUsable = try largest.mapped(.isFinite)
               .mapped(.and, largest.mapped(.greater, 0))
-            let scale = try Tensor.select(isUsable, largest, Tensor(1))
+            let scale = try Tensor.select(isUsable, largest, Tensor(1).cast(to: largest.dtype))
             let sum = try (sizes / scale).mapped(.power, p).sum(axes: axes, keepsDimensions: true)
             let root = try sum.mapped(.power, 1 / p) * scale
             return try root.reshaped(

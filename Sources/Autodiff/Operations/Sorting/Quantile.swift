@@ -77,7 +77,8 @@ extension Definition {
     let b = try neighbours(lower.map { Swift.min($0 + 1, last) })
     let starts = Operand(try Tensor(values: lower.map(Double.init), shape: q.shape))
     let position = try graph.apply(.multiply, q, q.number(Double(last)))
-    let fraction = try graph.apply(.subtract, position, starts.cast(to: q.dtype))
+    let distance = try graph.apply(.subtract, position, starts.cast(to: q.dtype))
+    let fraction = try graph.apply(.cast(to: a.dtype.arithmetic), distance)
     let value = try lerp(a, b, fraction, in: graph)
     let order =
       Array(rows.leading.count..<value.shape.rank) + Array(0..<rows.leading.count)
