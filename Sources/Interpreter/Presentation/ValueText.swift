@@ -20,12 +20,8 @@ extension Context {
     case .parameter(let parameter): return try shownText(of: Value(parameter.variable.plain))
     case .row(let row): return try shownText(of: Value(row.matrix().plain))
     case .string(let text): return Quotation.quoted(text)
-    case .tuple(let tuple):
-      let members = try tuple.elements.map { try shownText(of: $0) }
-      return members.count == 1 ? "(\(members[0]),)" : "(\(members.joined(separator: ", ")))"
-    case .record(let record):
-      let fields = try record.fields.map { "\($0): \(try shownText(of: $1))" }
-      return "{\(fields.joined(separator: ", "))}"
+    case .tuple(let tuple): return try text(of: tuple)
+    case .record(let record): return try text(of: record)
     case .range(let range): return "\(range.lower)..<\(range.upper)"
     case .function(let function): return function.signature
     case .object(let object): return try object.text(in: self)
