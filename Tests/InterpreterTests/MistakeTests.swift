@@ -85,20 +85,7 @@ struct Transcript {
     let recorder = OutputRecorder()
     let outcome = recorder.run(code, in: Session(output: recorder))
     let lines = code.split(separator: "\n", omittingEmptySubsequences: false)
-    let parts = [
-      lines.map { $0.isEmpty ? prompt : "\(prompt) \($0)" }.joined(separator: "\n"),
-      outcome.printed, outcome.remarks, outcome.result.display?.plainText ?? "",
-      DiagnosticRenderer.plain(outcome.result.diagnostics),
-    ]
-    return parts.map { String($0.trimmingSuffix(while: \.isNewline)) }
-      .filter { !$0.isEmpty }.joined(separator: "\n")
-  }
-}
-
-extension String {
-  fileprivate func trimmingSuffix(while predicate: (Character) -> Bool) -> Substring {
-    var rest = self[...]
-    while let last = rest.last, predicate(last) { rest.removeLast() }
-    return rest
+    let cell = lines.map { $0.isEmpty ? prompt : "\(prompt) \($0)" }.joined(separator: "\n")
+    return outcome.seen.isEmpty ? cell : cell + "\n" + outcome.seen
   }
 }

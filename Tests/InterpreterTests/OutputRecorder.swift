@@ -22,9 +22,9 @@ final class OutputRecorder: OutputSink {
 
   func requestInput(prompt: String, isPassword: Bool) throws -> String { input }
 
-  func run(_ code: String, in session: Session) -> Outcome {
+  func run(_ code: String, in session: Session, named name: String = "In[1]") -> Outcome {
     (printed, remarks, displays) = ("", "", [])
-    let result = session.execute(Source(name: "In[1]", text: code))
+    let result = session.execute(Source(name: name, text: code))
     return Outcome(result: result, printed: printed, remarks: remarks)
   }
 }
@@ -48,11 +48,29 @@ struct Outcome {
     }
   }
 
+  /// All that a person sees, top to bottom.
+  var seen: String {
+    let parts = [
+      printed, remarks, result.display?.plainText ?? "",
+      DiagnosticRenderer.plain(result.diagnostics),
+    ]
+    return parts.map { String($0.trimmingSuffix(while: \.isNewline)) }
+      .filter { !$0.isEmpty }.joined(separator: "\n")
+  }
+
   private func lines(_ text: String) -> [String] {
     text.split(separator: "\n").map(String.init)
   }
 
   private func remarks(_ heading: String) -> [String] {
     lines(remarks).filter { $0.hasPrefix(heading) }.map { String($0.dropFirst(heading.count)) }
+  }
+}
+
+extension String {
+  func trimmingSuffix(while predicate: (Character) -> Bool) -> Substring {
+    var rest = self[...]
+    while let last = rest.last, predicate(last) { rest.removeLast() }
+    return rest
   }
 }
