@@ -152,14 +152,16 @@ public struct Pooling: Sendable {
 extension Pooling {
   private func largest<T: BinaryFloatingPoint>(_ corner: UnsafePointer<T>) -> T {
     var largest = corner[0]
+    // Without branches, which random elements would mislead.
+    var mismatches = 0
     for row in 0..<vertical.window {
       for column in 0..<horizontal.window {
         let element = corner[row * horizontal.size + column]
-        // A NaN stays, and so does the first of equals.
-        if !(element <= largest), !largest.isNaN { largest = element }
+        largest = element > largest ? element : largest
+        mismatches &+= element == element ? 0 : 1
       }
     }
-    return largest
+    return mismatches == 0 ? largest : .nan
   }
 
   private func share<T: BinaryFloatingPoint>(
@@ -172,9 +174,9 @@ extension Pooling {
     for row in 0..<vertical.window {
       for column in 0..<horizontal.window {
         let element = corner[row * horizontal.size + column]
-        let isTie = element == largest || (largest.isNaN && element.isNaN)
-        weights[position] = isTie ? 1 : 0
-        if isTie { ties += 1 }
+        let share: T = element == largest ? 1 : 0
+        weights[position] = largest == largest ? share : element == element ? 0 : 1
+        ties += weights[position]
         position += 1
       }
     }
@@ -193,7 +195,7 @@ extension Pooling {
         let element = corner[row * horizontal.size + column]
         if let weights {
           // What a window does not depend on must not count, not even as 0 times NaN.
-          if weights[position] != 0 { sum += weights[position] * element }
+          sum += weights[position] == 0 ? 0 : weights[position] * element
         } else {
           sum += element
         }
@@ -214,7 +216,7 @@ extension Pooling {
       for column in 0..<horizontal.window {
         let target = corner + row * horizontal.size + column
         if let weights {
-          if weights[position] != 0 { target.pointee += weights[position] * number }
+          target.pointee += weights[position] == 0 ? 0 : weights[position] * number
         } else {
           target.pointee += even
         }
