@@ -61,6 +61,9 @@ enum CommandTable {
         hint: near.first.map { "did you mean `%\($0)`?" } ?? "the commands are \(all)"
       )
     }
+    guard !command.argument.isEmpty || call.argument.isEmpty else {
+      throw call.refused("`%\(call.name)` takes no argument")
+    }
     return try command.body(session, call)
   }
 }

@@ -37,6 +37,8 @@ final class CallNode: Node {
     let hint: String? =
       switch value {
       case _ where callee is ConstantNode: nil
+      case _ where (callee as? GlobalNode)?.cell.builtin != nil:
+        "\(name) is a name of yours here; `%reset` brings the builtin back"
       case .number: "a product is written with `*`"
       case .tensor, .variable, .parameter:
         "an element is read as `\(callee.shortText ?? "x")[0]`, a product is written with `*`"

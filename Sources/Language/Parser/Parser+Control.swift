@@ -29,11 +29,23 @@ extension Parser {
         current.span,
         hint: "`\(keyword) … { … }`"
       )
+    case .name where beginsUnbracedBody:
+      failure(
+        "the body of `\(keyword)` stands in braces",
+        current.span,
+        hint: "`\(keyword) … { \(operandText) }`"
+      )
     case .assign where keyword == "if" || keyword == "while":
       failure("`=` assigns", current.span, hint: "equality is `==`")
     default:
       unexpected("`{`")
     }
+  }
+
+  /// Whether a name stands behind the header on its line, as in `if x > 0 print(x)`.
+  private var beginsUnbracedBody: Bool {
+    !current.newlineBefore && current.spaceBefore && foreignConnective(current) == nil
+      && foreignStatement(previous) == nil
   }
 
   private mutating func header() throws(Failure) -> Expression {

@@ -164,7 +164,7 @@ extension Parser {
       guard at(.name) else { throw unexpectedField() }
       advance()
       guard consume(.colon) else {
-        throw at(.assign)
+        throw at(.assign) || current.kind.beginsOperand && !at(.leftBrace)
           ? failure("a field is written `name: value`", current.span) : unexpected("`:`")
       }
       let field = name(symbol)

@@ -64,6 +64,9 @@ extension Parser {
     }
     let areNames = left.kind == .name && right.kind == .name
     let product = "`\(first) * \(second)`"
+    if left.kind == .transpose {
+      return failure("an operator is missing", span, hint: "`\(first) @ \(second)`")
+    }
     let hint = areNames ? product + " or `\(first) @ \(second)`" : product
     return failure("an operator is missing", span, hint: hint)
   }

@@ -49,6 +49,10 @@ extension Parser {
     switch symbol.kind {
     case .assign where previous.kind.isKeyword && position == statementStart + 1:
       return ("`\(text(previous))` is a keyword and no name", nil)
+    case .assign
+    where current.spaceBefore && [.add, .subtract, .multiply, .divide].contains(previous.kind):
+      let sign = text(previous) + "="
+      return ("`\(sign)` is written without a space", "`x \(sign) 1`")
     case .semicolon where context.isList:
       return ("a matrix is a list of its rows", "`[[1, 2], [3, 4]]`")
     case .leftBrace where previous.kind == .name && text(previous).hasSuffix("_"):

@@ -58,7 +58,7 @@ struct NotationMistakeTests {
     ("(a, ⟦a⟧) = t", "the name `a` twice", nil),
     ("{a: ⟦1 b⟧: 2}", "a space in a product without `*`", "`1b` or `1 * b`"),
     ("for (a, ⟦a⟧) in xs { }", "the name `a` twice", nil),
-    ("for x in ⟦xs print⟧(x)", "an operator is missing", "`xs * print(x)` or `xs @ print(x)`"),
+    ("for x in xs ⟦print⟧(x)", "the body of `for` stands in braces", "`for … { print(x) }`"),
     ("if ⟦{⟧ 1 }", "an expression is missing before the body", nil),
     ("while ⟦{⟧ 1 }", "an expression is missing before the body", nil),
     ("⟦return⟧", "`return` outside of a function", nil),
@@ -128,7 +128,7 @@ struct NotationMistakeTests {
     ("f(x⟦) y⟧", "an operator is missing", "`… * y`"),
     ("f⟦'y⟧", "an operator is missing", "`f' * y`"),
     ("x⟦²y⟧", "an operator is missing", "`x² * y`"),
-    ("if (a⟦) b⟧", "an operator is missing", "`… * b`"),
+    ("if (a) ⟦b⟧", "the body of `if` stands in braces", "`if … { b }`"),
   ].map(Mistake.init)
 
   @Test(arguments: cases)
