@@ -58,6 +58,8 @@ struct DistinctCopy {
     let name: String
     let notation: Notation
     let inputs: [NodeID]
+    /// Two operations with users' rules are never the same one, however they are written.
+    let custom: ObjectIdentifier?
   }
 
   init(_ graph: Graph, of output: NodeID, leaves: [NodeID]) throws {
@@ -72,7 +74,12 @@ struct DistinctCopy {
         if let name = graph.name(of: id) { graph.setName(name, of: inputs[0]) }
         continue
       }
-      let key = Key(name: operation.name, notation: operation.notation, inputs: inputs)
+      let key = Key(
+        name: operation.name,
+        notation: operation.notation,
+        inputs: inputs,
+        custom: operation.isCustom ? ObjectIdentifier(operation) : nil
+      )
       if let twin = known[key]?.first(where: { Self.canMerge(id, $0, graph) }) {
         copies[id] = twin
         if let name = graph.name(of: id) { graph.setName(name, of: twin) }

@@ -25,6 +25,7 @@ struct ForwardPass {
     let known = inputs.map { tangents[$0.id] }
     guard known.contains(where: { $0 != nil }) else { return nil }
     let operation = graph.operation(of: id)
+    if operation.isCustom { return try graph.tangentByRule(known, through: id) }
     if case .linear(let rule) = operation.family, rule.isJoint {
       let all = try zip(known, inputs).map { try $0 ?? $1.zeros() }
       return Term(graph, try graph.record(operation, all.map(\.id)))
@@ -59,6 +60,8 @@ extension Operation {
       return Term(tangent.graph, try tangent.graph.record(self, replaced.map(\.id)))
     case .general(let rule):
       return try rule.pushforward(tangent, inputs, output, index)
+    case .custom:
+      preconditionFailure("the pass asks a user's rule once for all operands")
     }
   }
 }

@@ -93,7 +93,7 @@ extension LocalRule {
         derivatives.nativeLeft.map { .native($0) } ?? read(derivatives.left),
         read(derivatives.right),
       ]
-    case .leaf, .elementwise, .linear, .general: return nil
+    case .leaf, .elementwise, .linear, .general, .custom: return nil
     }
   }
 

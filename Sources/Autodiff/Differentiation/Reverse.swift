@@ -7,6 +7,8 @@ import TensorCore
 struct ReversePass {
   let graph: Graph
   private(set) var adjoints: [NodeID: Term] = [:]
+  /// The nodes of the path, kept apart from the marks of searches that a user's rule may start.
+  private var members: Set<NodeID>?
   /// Told of every contribution to an adjoint, for explanations.
   private let observer: ((Contribution) -> Void)?
 
@@ -28,6 +30,7 @@ struct ReversePass {
     guard let lowest = wanted.min(), lowest <= output else { return wanted.map { _ in nil } }
     let isWanted = Set(wanted)
     let path = graph.path(from: wanted, to: output)
+    members = graph.userRules.isEmpty ? nil : Set(path)
     adjoints[output] = seed
     for id in path {
       guard let adjoint = adjoints[id], graph.operation(of: id) !== Operation.leaf else { continue }
@@ -42,7 +45,8 @@ struct ReversePass {
     let output = Term(graph, id)
     let inputs = graph.inputs(of: id).map { Term(graph, $0) }
     let operation = graph.operation(of: id)
-    for (index, input) in inputs.enumerated() where graph.isMarked(input.id) {
+    if operation.isCustom { return try propagateByRule(adjoint, through: id) }
+    for (index, input) in inputs.enumerated() where isOnPath(input.id) {
       let (term, local) = try operation.contribution(
         of: adjoint,
         inputs: inputs,
@@ -51,9 +55,27 @@ struct ReversePass {
       )
       guard let term else { continue }
       observer?(Contribution(consumer: id, inputIndex: index, local: local, term: term))
-      let sum = try adjoints[input.id].map { try $0 + term } ?? term
-      adjoints[input.id] = sum
+      try add(term, to: input.id)
     }
+  }
+
+  private mutating func propagateByRule(_ adjoint: Term, through id: NodeID) throws {
+    let inputs = graph.inputs(of: id)
+    let contributions = try graph.contributionsByRule(of: adjoint, through: id)
+    for (index, term) in contributions.enumerated() where isOnPath(inputs[index]) {
+      guard let term else { continue }
+      observer?(Contribution(consumer: id, inputIndex: index, local: nil, term: term))
+      try add(term, to: inputs[index])
+    }
+  }
+
+  private mutating func add(_ term: Term, to id: NodeID) throws {
+    let sum = try adjoints[id].map { try $0 + term } ?? term
+    adjoints[id] = sum
+  }
+
+  private func isOnPath(_ id: NodeID) -> Bool {
+    members?.contains(id) ?? graph.isMarked(id)
   }
 }
 
@@ -82,6 +104,8 @@ extension Operation {
       return (try rule.transpose(cotangent, inputs, index), nil)
     case .general(let rule):
       return (try rule.pullback(cotangent, inputs, output, index), nil)
+    case .custom:
+      preconditionFailure("the pass asks a user's rule once for all operands")
     }
   }
 }

@@ -134,7 +134,7 @@ extension Operation {
     switch family {
     case .unary(let kernel, _): kernel.isTest
     case .binary(let kernel, _): kernel.isComparison
-    case .leaf, .elementwise, .linear, .general: false
+    case .leaf, .elementwise, .linear, .general, .custom: false
     }
   }
 
@@ -162,6 +162,8 @@ extension Operation {
       result = Operand(try rule.value(inputs.map(\.value), graph.interruption))
     case .general(let rule):
       result = Operand(try rule.value(inputs.map(\.value), graph.interruption))
+    case .custom:
+      result = inputs[inputs.count - 1]
     }
     if !result.isFinite { graph.note(self, inputs, result) }
     return result

@@ -29,6 +29,8 @@ public final class Graph {
   var markedNodes: [NodeID] = []
   /// How many gradients of values live, which have to be spelled out before a pass.
   private(set) var derivedGradientCount = 0
+  /// What users wrote about the derivatives of their functions.
+  var userRules = UserRuleTable()
   /// The cotangent one with which a backward pass began.
   var seed = NodeID.none
   /// The local derivatives of elementwise operations, by the operation's number.
@@ -171,6 +173,7 @@ public final class Graph {
     _ set: DependencySetID
   ) -> NodeID {
     if operation === Operation.derivedGradient { derivedGradientCount += 1 }
+    if !userRules.isEmpty, operation.isCustom { userRules.retain(operation) }
     if first != .none { node(first).pointee.references += 1 }
     if second != .none { node(second).pointee.references += 1 }
     dependencies.retain(set)
@@ -254,6 +257,10 @@ public final class Graph {
       if let operation = node.pointee.operation {
         if operation.takeUnretainedValue() === Operation.derivedGradient {
           derivedGradientCount -= 1
+        }
+        if !userRules.isEmpty, operation.takeUnretainedValue().isCustom {
+          // What the rule captured goes at the end of this scope, outside of the table.
+          _ = userRules.release(operation.takeUnretainedValue())
         }
         operation.release()
       }

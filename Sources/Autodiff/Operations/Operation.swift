@@ -23,8 +23,13 @@ public final class Operation: Sendable {
     self.family = family
     switch family {
     case .unary, .binary: number = elementwiseCount.add(1, ordering: .relaxed).oldValue
-    case .leaf, .elementwise, .linear, .general: number = -1
+    case .leaf, .elementwise, .linear, .general, .custom: number = -1
     }
+  }
+
+  /// Whether derivatives are computed by a user's rule.
+  var isCustom: Bool {
+    if case .custom = family { true } else { false }
   }
 
   /// A value that nothing leads to: a parameter, an input or a constant.
@@ -46,6 +51,8 @@ enum Family: Sendable {
   /// Linear in each operand, or in all of them together.
   case linear(LinearRule)
   case general(GeneralRule)
+  /// The last operand, with derivatives by the others that a user's rule gives; the graph keeps the rule.
+  case custom
 }
 
 /// The derivative of an elementwise function, from its argument and its result.

@@ -36,12 +36,12 @@ extension Graph {
       let leaves = [leaf.id]
       return try adjoints(of: output.id, seed: tangent, for: leaves, keepsHistory: false)[0]
     }
-    let before = recordsHistory
+    let (before, outerSeed) = (recordsHistory, seed)
     recordsHistory = before && keepsHistory
     seed = tangent.id
     defer {
       recordsHistory = before
-      seed = .none
+      seed = outerSeed
     }
     var expansion = Expansion(self)
     try expansion.expand(from: [leaf.id], to: output.id)

@@ -23,15 +23,10 @@ extension Graph {
         keepsHistory: !trace.isClosed(variable)
       )
     }
-    var results = try zip(leaves, adjoints).map { leaf, adjoint in
+    let results = try zip(leaves, adjoints).map { leaf, adjoint in
       try adjoint.map(trace.settled) ?? Self.zeros(leaf.kind)
-    }[...]
-    let gradients = selected.map { index in
-      let count = trace.leaves[index].count
-      defer { results = results.dropFirst(count) }
-      return arguments[index].withoutOthers
-        .replacingDifferentiable(Array(results.prefix(count)))
     }
+    let gradients = trace.structured(results, like: arguments, selected: selected)
     return (trace.settled(output), gradients)
   }
 
@@ -48,10 +43,12 @@ extension Graph {
       of: output.id,
       seed: Term(self, constant(try Self.one(output.dtype))),
       for: targets.map(\.id),
-      keepsHistory: false
+      // A user's rule may depend on what the value doesn't depend on.
+      keepsHistory: !userRules.isEmpty
     )
     return try zip(targets, adjoints).map { target, adjoint in
       guard let adjoint else { return try Self.zeros(target.kind) }
+      guard userRules.isEmpty else { return wrapped(adjoint.id) }
       return wrapped(
         append(
           .derivedGradient,
@@ -63,7 +60,7 @@ extension Graph {
     }
   }
 
-  private static func oneNumber(_ tree: Tree) throws -> Operand {
+  static func oneNumber(_ tree: Tree) throws -> Operand {
     switch tree {
     case .leaf(let operand):
       guard operand.shape == .scalar else { throw notOneNumber(operand.shape) }

@@ -33,7 +33,7 @@ extension Graph {
   }
 
   /// A function's result as one tensor.
-  private func vector(of tree: Tree) throws -> Operand {
+  func vector(of tree: Tree) throws -> Operand {
     switch tree {
     case .leaf(let operand) where operand.isDifferentiable: return operand
     case .tuple(let members):
@@ -99,7 +99,7 @@ extension Graph {
 
 extension Tensor {
   /// Zeros with a one at a row-major position.
-  fileprivate static func unit(_ position: Int, _ kind: Kind) throws -> Tensor {
+  static func unit(_ position: Int, _ kind: Kind) throws -> Tensor {
     var values = [Double](repeating: 0, count: kind.shape.count)
     values[position] = 1
     return try Tensor(values: values, shape: kind.shape, dtype: kind.dtype)

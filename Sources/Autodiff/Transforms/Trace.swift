@@ -47,7 +47,9 @@ struct Trace {
 
   /// Whether nothing but this run's leaves lies behind a value, so that its derivative has no history.
   func isClosed(_ variable: Variable) -> Bool {
-    graph.dependencies[graph.dependencySet(of: variable.id)].allSatisfy { $0.tag == tag }
+    // A user's rule may depend on more than the value it belongs to.
+    graph.userRules.isEmpty
+      && graph.dependencies[graph.dependencySet(of: variable.id)].allSatisfy { $0.tag == tag }
   }
 
   /// A result of this run as the caller may keep it: plain, or depending only on what was there before.
@@ -66,6 +68,16 @@ struct Trace {
   func settled(_ operand: Operand) -> Operand {
     guard let variable = operand.variable else { return operand }
     return settled(Term(graph, variable.id))
+  }
+
+  /// Results for all leaves in the structure of the selected arguments.
+  func structured(_ results: [Operand], like arguments: [Tree], selected: [Int]) -> [Tree] {
+    var remaining = results[...]
+    let parts = leaves.map { leaves in
+      defer { remaining = remaining.dropFirst(leaves.count) }
+      return Array(remaining.prefix(leaves.count))
+    }
+    return selected.map { arguments[$0].withoutOthers.replacingDifferentiable(parts[$0]) }
   }
 
   /// Frees what the run left behind; call it when the results are settled.
@@ -90,7 +102,7 @@ extension Graph {
     )
   }
 
-  /// Runs a backward pass for the cotangent `seed` of `output` and gives the adjoints of the leaves.
+  /// Runs a backward pass for the cotangent `seed`, which is one, of `output` and gives the adjoints of the leaves.
   func adjoints(
     of output: NodeID,
     seed: Term,
@@ -100,16 +112,30 @@ extension Graph {
     var expansion = Expansion(self)
     try expansion.expand(from: leaves, to: output)
     let wanted = leaves.map(expansion.node)
-    guard keepsHistory else {
-      var pass = NumericReversePass(self, from: expansion.node(output), wanted: wanted)
+    let outer = self.seed
+    self.seed = seed.id
+    defer { self.seed = outer }
+    let start = expansion.node(output)
+    return try reverse(from: start, seed: seed, wanted: wanted, keepsHistory: keepsHistory)
+  }
+
+  /// The backward pass from an output to leaves, once nothing between them has to be spelled out.
+  func reverse(
+    from output: NodeID,
+    seed: Term,
+    wanted: [NodeID],
+    keepsHistory: Bool
+  ) throws -> [Term?] {
+    guard keepsHistory || !userRules.isEmpty else {
+      var pass = NumericReversePass(self, from: output, wanted: wanted)
       return try pass.run(seed: plainOperand(seed.id), wanted: wanted).map { adjoint in
         adjoint.map { Term(self, constant($0)) }
       }
     }
-    let outer = self.seed
-    self.seed = seed.id
-    defer { self.seed = outer }
+    let before = recordsHistory
+    recordsHistory = before && keepsHistory
+    defer { recordsHistory = before }
     var pass = ReversePass(self)
-    return try pass.run(from: expansion.node(output), seed: seed, wanted: wanted)
+    return try pass.run(from: output, seed: seed, wanted: wanted)
   }
 }

@@ -11,6 +11,9 @@ struct GradientRecord: ValueObject {
   var typeName: String { "gradient record" }
   var fieldNames: [String] { fields.names }
 
+  /// Every gradient by name.
+  var allFields: Record { fields }
+
   func record(in context: Context) throws -> Record? { fields }
 
   /// A field by its whole name, or the group of those whose name it begins: `g.layer1.W`.

@@ -17,12 +17,20 @@ extension Builtin {
     [.required("f"), .required("init"), .required("xs")],
     BuiltinDocumentation(
       "The list of all values of an accumulator that f(accumulator, x) replaces for each row x.",
+      details: ["Of accumulators that are tuples or records: the same structure of lists."],
       example: "scan((a, x) -> a + x, 0, [1, 2, 3])"
     )
   ) { context, arguments in
     var values: [Value] = []
     try accumulate(context, arguments) { values.append($0) }
-    return try context.list(of: values, from: arguments.function)
+    guard let first = values.first else {
+      return try context.list(of: [], from: arguments.function)
+    }
+    switch first {
+    case .tuple, .record:
+      return try Value(context.graph.stacked(values.map { try $0.tree(in: context) }))
+    default: return try context.list(of: values, from: arguments.function)
+    }
   }
 
   static let iterate = Builtin(

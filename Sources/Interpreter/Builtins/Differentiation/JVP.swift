@@ -1,0 +1,83 @@
+import Autodiff
+
+extension Builtin {
+  static let jvp = Builtin(
+    "jvp",
+    [.required("f"), .required("x"), .required("v")],
+    BuiltinDocumentation(
+      "The value of a function and its derivative along a direction, (f(x), J v), by forward mode.",
+      formula: #"(f(x), J v)"#,
+      details: [
+        "For a function of several parameters the point and the direction are tuples, one entry for "
+          + "each.",
+        "The direction has the structure and shapes of the point, the derivative those of the result.",
+      ],
+      example: "jvp(x -> [x[0]^2, x[0] * x[1]], [2, 3], [1, 0])"
+    )
+  ) { context, arguments in
+    let point = try Point(arguments, in: context)
+    let (value, tangent) = try context.graph.pushforward(
+      of: point.call.engineFunction,
+      at: point.call.trees,
+      selected: point.call.selected,
+      along: point.direction("v", arguments),
+      names: point.call.names
+    )
+    return try .tuple(of: [Value(value), Value(tangent)])
+  }
+
+  static let directional = Builtin(
+    "directional",
+    [.required("f"), .required("x"), .required("u")],
+    BuiltinDocumentation(
+      "The directional derivative of a function, for the unit vector along a direction.",
+      formula: #"\nabla f \cdot \frac{u}{\|u\|}"#,
+      details: [
+        "For a function of several parameters the point and the direction are tuples.",
+        "A direction of length 0 is a ValueError.",
+      ],
+      example: "directional((x, y) -> x^2 * y, (1, 2), (3, 4))"
+    )
+  ) { context, arguments in
+    let point = try Point(arguments, in: context)
+    let (_, tangent) = try context.graph.pushforward(
+      of: point.call.engineFunction,
+      at: point.call.trees,
+      selected: point.call.selected,
+      along: context.unitVector(along: point.direction("u", arguments), arguments),
+      names: point.call.names
+    )
+    return try Value(tangent)
+  }
+}
+
+extension Context {
+  /// The direction divided by its length over all its parts.
+  fileprivate func unitVector(
+    along direction: [Operand],
+    _ arguments: BoundArguments
+  ) throws -> [Operand] {
+    // The largest element first, so that squares neither overflow nor vanish.
+    let largest = direction.flatMap(\.value.values).map(\.magnitude).max() ?? 0
+    guard largest > 0, largest.isFinite else {
+      throw arguments.mistake(
+        "u",
+        .value,
+        largest == 0
+          ? "a direction of length 0 points nowhere" : "a direction has to be finite",
+        hint: nil
+      )
+    }
+    let scaled = try direction.map { try graph.apply(.divide, $0, .number(largest)) }
+    var squares = Operand.number(0)
+    for part in scaled {
+      let square = try graph.apply(.sum(axes: nil), graph.apply(.multiply, part, part))
+      squares = try graph.apply(.add, squares, square)
+    }
+    let length = try graph.apply(.sqrt, squares)
+    return try scaled.map { part in
+      let unit = try graph.apply(.divide, part, length)
+      return unit.dtype == part.dtype ? unit : try graph.apply(.cast(to: part.dtype), unit)
+    }
+  }
+}

@@ -1,0 +1,106 @@
+import Autodiff
+import Language
+import TensorCore
+
+extension Builtin {
+  static let vmap = Builtin(
+    "vmap",
+    [.required("f")],
+    BuiltinDocumentation(
+      "The function that applies another to every row of its arguments, and stacks the results.",
+      formula: #"(f(x_1), f(x_2), \dots)"#,
+      details: [
+        "Tensors are taken apart along their first axis, also in records and tuples; numbers and "
+          + "what is no data are the same for every row.",
+        "Tuples and records of results are stacked entry by entry. Random numbers are drawn for each "
+          + "row.",
+      ],
+      example: "vmap((a, b) -> dot(a, b))([[1, 2], [3, 4]], [[5, 6], [7, 8]])"
+    )
+  ) { _, arguments in
+    let function = try arguments.function("f")
+    return .function(
+      try TransformedFunction(
+        name: "vmap(\(function.name))",
+        parameters: function.parameters,
+        from: [arguments["f"]],
+        summary: "Applies \(function.described) to every row."
+      ) { context, passed in
+        try context.mapped(function, over: passed)
+      }
+    )
+  }
+}
+
+extension Context {
+  fileprivate func mapped(_ function: Function, over passed: CallArguments) throws -> Value {
+    _ = try passed.bound(to: function)
+    let trees = try (passed.positional + passed.named.map(\.value)).map { try mappable($0) }
+    let count = try rowCount(of: trees, function)
+    let names = passed.named.map(\.name)
+    func result(_ row: (Operand) throws -> Operand) throws -> Tree {
+      let values = try trees.map { try Value($0.mapLeaves(row)) }
+      let named = zip(names, values.dropFirst(passed.positional.count)).map {
+        (name: $0, value: $1)
+      }
+      let arguments = Array(values.prefix(passed.positional.count))
+      return try mappable(call(function, arguments, named: named))
+    }
+    guard count > 0 else { return try emptyResult(function, result) }
+    var results: [Tree] = []
+    results.reserveCapacity(count)
+    for index in 0..<count {
+      try poll()
+      results.append(
+        try result { leaf in
+          guard leaf.shape.rank > 0 else { return leaf }
+          return try graph.apply(.index([.index(index)], label: "\(index)"), leaf)
+        }
+      )
+    }
+    return try Value(graph.stacked(results))
+  }
+
+  /// A value with everything in it that can have rows.
+  private func mappable(_ value: Value) throws -> Tree {
+    switch value {
+    case .range, .bool: try value.operand.map(Tree.leaf) ?? value.tree(in: self)
+    default: try value.tree(in: self)
+    }
+  }
+
+  private func rowCount(of trees: [Tree], _ function: Function) throws -> Int {
+    let counts = trees.flatMap(\.leaves).compactMap(\.shape.dimensions.first)
+    guard let count = counts.first else {
+      throw Diagnostic(
+        .shape,
+        "`vmap` got nothing with rows to apply \(function.described) to",
+        hint: "at least one argument has to be a tensor; its first axis is mapped over"
+      )
+    }
+    guard let odd = counts.first(where: { $0 != count }) else { return count }
+    throw Diagnostic(
+      .shape,
+      "the arguments of `vmap` have different numbers of rows: \(count) and \(odd)",
+      hint: "the first axis of every tensor is mapped over"
+    )
+  }
+
+  /// No rows, of the shape that a row of zeros gives; nothing is drawn for it.
+  private func emptyResult(
+    _ function: Function,
+    _ result: ((Operand) throws -> Operand) throws -> Tree
+  ) throws -> Value {
+    let draws = random
+    defer { random = draws }
+    let trial = try result { leaf in
+      guard leaf.shape.rank > 0 else { return leaf }
+      let shape = Shape(Array(leaf.shape.dimensions.dropFirst()))
+      return Operand(try Tensor.filled(0, shape: shape, dtype: leaf.dtype))
+    }
+    let empty = try trial.mapLeaves { leaf in
+      Operand(try Tensor.filled(0, shape: Shape([0] + leaf.shape.dimensions), dtype: leaf.dtype))
+    }
+    return try Value(empty)
+  }
+}
