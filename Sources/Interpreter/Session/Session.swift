@@ -120,6 +120,9 @@ private enum Shown {
     case .value:
       if case .none = value { return nil }
       context.reportNonFinite(value, at: location)
+      if case .function(let function as Closure) = value, !function.summary.isEmpty {
+        return MIMEBundle(plainText: function.signature + "\n" + function.summary)
+      }
       return try context.annotated(context.bundle(of: value), for: value)
     case .named(let name):
       context.reportNonFinite(value, at: location)
