@@ -57,7 +57,7 @@ struct NumericReversePass {
     let cotangent = numbers[place]
     guard node.second != .none else {
       guard let derivative = rules[0].value(first.scalar, 0, node.scalar) else { return false }
-      addNumber(cotangent, times: derivative, rules[0], to: node.first)
+      addNumber(cotangent, times: derivative, rules[0], to: node.first, through: path[place])
       return true
     }
     let second = graph.node(node.second).pointee
@@ -67,8 +67,12 @@ struct NumericReversePass {
     let left = hasFirst ? rules[0].value(first.scalar, second.scalar, node.scalar) : 0
     let right = hasSecond ? rules[1].value(first.scalar, second.scalar, node.scalar) : 0
     guard let left, let right else { return false }
-    if hasFirst { addNumber(cotangent, times: left, rules[0], to: node.first) }
-    if hasSecond { addNumber(cotangent, times: right, rules[1], to: node.second) }
+    if hasFirst {
+      addNumber(cotangent, times: left, rules[0], to: node.first, through: path[place])
+    }
+    if hasSecond {
+      addNumber(cotangent, times: right, rules[1], to: node.second, through: path[place])
+    }
     return true
   }
 
@@ -76,11 +80,16 @@ struct NumericReversePass {
     _ cotangent: Double,
     times derivative: Double,
     _ rule: LocalRule,
-    to input: NodeID
+    to input: NodeID,
+    through consumer: NodeID
   ) {
     guard let place = graph.place(of: input) else { return }
     if case .zero = rule { return }
     let term = cotangent == 0 ? 0 : cotangent * derivative
+    if !term.isFinite, cotangent.isFinite {
+      let count = graph.nonFiniteNotes.notes.count
+      graph.noteDerivative(of: consumer, result: derivative, replacing: count)
+    }
     numbers[place] = isReached[place] ? numbers[place] + term : term
     isReached[place] = true
   }
@@ -95,14 +104,27 @@ struct NumericReversePass {
     let cotangent = adjoint(at: place)
     for (index, input) in inputs.enumerated() {
       guard let target = graph.place(of: input) else { continue }
-      if let rules = graph.rules(of: operation),
-        let known = try elementwise(rules[index], cotangent, id, inputs, index)
-      {
-        if let term = known.term { try add(term, at: target) }
-      } else if let term = try recorded(operation, cotangent, id, inputs, index) {
-        try add(term, at: target)
+      let term = try graph.watchingDerivative(of: id, for: cotangent) {
+        try contribution(of: operation, cotangent, id, inputs, index)
       }
+      if let term { try add(term, at: target) }
     }
+  }
+
+  /// What an operation adds to the adjoint of one input; nil where the derivative is zero throughout.
+  private func contribution(
+    of operation: Operation,
+    _ cotangent: Operand,
+    _ id: NodeID,
+    _ inputs: [NodeID],
+    _ index: Int
+  ) throws -> Operand? {
+    if let rules = graph.rules(of: operation),
+      let known = try elementwise(rules[index], cotangent, id, inputs, index)
+    {
+      return known.term
+    }
+    return try recorded(operation, cotangent, id, inputs, index)
   }
 
   /// What an operation adds to an adjoint; nothing where the derivative is zero throughout.

@@ -47,12 +47,17 @@ struct ReversePass {
     let operation = graph.operation(of: id)
     if operation.isCustom { return try propagateByRule(adjoint, through: id) }
     for (index, input) in inputs.enumerated() where isOnPath(input.id) {
-      let (term, local) = try operation.contribution(
-        of: adjoint,
-        inputs: inputs,
-        output: output,
-        index: index
-      )
+      var local: LocalDerivative?
+      var term: Term?
+      _ = try graph.watchingDerivative(of: id, for: graph.plainOperand(adjoint.id)) {
+        (term, local) = try operation.contribution(
+          of: adjoint,
+          inputs: inputs,
+          output: output,
+          index: index
+        )
+        return term.map { graph.plainOperand($0.id) }
+      }
       guard let term else { continue }
       observer?(Contribution(consumer: id, inputIndex: index, local: local, term: term))
       try add(term, to: input.id)

@@ -204,6 +204,7 @@ extension Graph {
       operands: operands,
       result: value[position],
       domain: operation.domain,
+      isDerivative: false,
       origin: origin
     )
   }

@@ -24,7 +24,8 @@ struct SVGDocument {
         "#\(id):root{color:#1c1e21}",
         "@media (prefers-color-scheme:dark){#\(id):root{color:#e8eaed}}",
       ] + scoped
-    let size = "width=\"\(coordinate(width))\" height=\"\(coordinate(height))\""
+    let scale = min(1, Self.pageWidth / max(width, 1))
+    let size = "width=\"\(coordinate(width * scale))\" height=\"\(coordinate(height * scale))\""
     return """
       <svg xmlns="http://www.w3.org/2000/svg" id="\(id)" \(size) \
       viewBox="0 0 \(coordinate(width)) \(coordinate(height))" role="img" \
@@ -37,6 +38,9 @@ struct SVGDocument {
       </svg>
       """
   }
+
+  /// What a notebook's page has room for, in pixels; a wider drawing is shown smaller.
+  private static let pageWidth = 960.0
 
   private static let font = "Helvetica,Arial,'Liberation Sans','DejaVu Sans',sans-serif"
 }

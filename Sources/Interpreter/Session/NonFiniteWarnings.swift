@@ -38,7 +38,7 @@ extension Context {
       guard let place = origins[note.origin] ?? location else { continue }
       warnings.warn(
         .nonFinite,
-        NonFiniteText.message(note.operation, note.operands, note.result, domain: note.domain),
+        NonFiniteText.message(of: note),
         at: place
       )
     }
@@ -54,6 +54,15 @@ extension Context {
 
 /// The sentence about a value that is not finite.
 enum NonFiniteText {
+  static func message(of note: NonFiniteNote) -> String {
+    guard note.isDerivative else {
+      return message(note.operation, note.operands, note.result, domain: note.domain)
+    }
+    let place = note.operands.map(NumberText.text).joined(separator: ", ")
+    let point = note.operands.count == 1 ? place : "(\(place))"
+    return "the derivative of `\(note.operation)` at \(point) is \(NumberText.text(note.result))"
+  }
+
   static func message(
     _ symbol: String,
     _ operands: [Double],
