@@ -1,14 +1,10 @@
 /// Publishes what one cell writes and shows, up to a limit of text.
 final class CellOutput: EngineOutput {
-  /// Bytes of text that a cell may print; the rest is counted, not sent.
-  static let textLimit = 32 << 20
-
   private let exchange: Exchange
   private let inputDesk: InputDesk
   private let isSilent: Bool
   private let allowsInput: Bool
-  private var writtenBytes = 0
-  private var cutBytes = 0
+  private var allowance = TextAllowance()
 
   init(_ exchange: Exchange, inputDesk: InputDesk, isSilent: Bool, allowsInput: Bool) {
     self.exchange = exchange
@@ -18,12 +14,7 @@ final class CellOutput: EngineOutput {
   }
 
   func write(_ text: String, to stream: OutputStream) {
-    guard !isSilent else { return }
-    writtenBytes += text.utf8.count
-    guard writtenBytes <= CellOutput.textLimit else {
-      cutBytes += text.utf8.count
-      return
-    }
+    guard !isSilent, allowance.admits(text) else { return }
     exchange.outbox.write(text, to: stream, parent: exchange.parent)
   }
 
@@ -49,11 +40,7 @@ final class CellOutput: EngineOutput {
 
   /// Says how much was cut, if anything.
   func finish() {
-    guard cutBytes > 0 else { return }
-    exchange.outbox.write(
-      "\n[\(cutBytes) more bytes of output cut: a cell may print \(CellOutput.textLimit >> 20) MB]\n",
-      to: .standardError,
-      parent: exchange.parent
-    )
+    guard let notice = allowance.notice else { return }
+    exchange.outbox.write(notice, to: .standardError, parent: exchange.parent)
   }
 }
