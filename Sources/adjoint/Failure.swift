@@ -8,6 +8,8 @@ import Darwin
 #endif
 
 extension ExitCode {
+  /// Outputs are not what a notebook says.
+  static let differed = ExitCode(2)
   /// A file that is named is not there (`EX_NOINPUT`).
   static let noInput = ExitCode(EX_NOINPUT)
   /// As a shell reports a program that Ctrl-C ended.

@@ -9,6 +9,9 @@ package struct FileFailure: Error, Equatable, CustomStringConvertible, Sendable 
   package let description: String
 
   init() { description = String(cString: strerror(errno)) }
+
+  /// Why the last call failed.
+  package static var current: FileFailure { FileFailure() }
 }
 
 /// The bytes of a file and its permission bits.

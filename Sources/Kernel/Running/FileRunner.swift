@@ -1,6 +1,5 @@
 import Interpreter
 import Jupyter
-import Language
 
 #if canImport(Glibc)
 import Glibc
@@ -8,124 +7,105 @@ import Glibc
 import Darwin
 #endif
 
-/// How running files ended.
-public enum RunOutcome: Sendable {
-  case succeeded
-  /// A cell failed, or a file is no program or notebook.
-  case failed
-  /// A file that was named cannot be opened; nothing was run.
-  case missingFile
-  case interrupted
-}
-
-/// Runs programs and notebooks in the terminal, each in a session of its own.
+/// Runs programs and notebooks without Jupyter, each in a session of its own.
 public struct FileRunner: Sendable {
   private typealias OpenFile = (path: String, bytes: [UInt8])
+  /// A file's report, and what it has yet to say.
+  private typealias Result = (
+    report: FileReport, held: [(stream: Interpreter.Stream, text: String)]
+  )
 
-  private let paths: [String]
+  private let options: RunOptions
   private let wantsColours: Bool
-  /// How to interrupt the session that runs.
-  private let running = Monitor<(@Sendable () -> Void)?>(nil)
-  private let interruptedAt = Monitor<ContinuousClock.Instant?>(nil)
+  private let progress: Progress
+  private let interrupt = InterruptDesk()
 
-  public init(paths: [String], environment: [String: String]) {
-    self.paths = paths
+  public init(_ options: RunOptions, environment: [String: String]) {
+    self.options = options
     wantsColours = Terminal.errors.wantsColours(environment: environment)
+    progress = Progress(
+      fileCount: options.paths.count,
+      isShown: options.recordsOutputs && wantsColours
+    )
   }
 
-  /// Runs the files one after the other, up to the first error in each.
+  /// Runs the files, up to the first error in each.
   ///
-  /// The first Ctrl-C interrupts the cell that runs, a second one ends the process.
+  /// The first Ctrl-C interrupts the cells that run, a second one ends the process.
   public func run() -> RunOutcome {
-    watchSignals()
-    let outcome = Monitor<RunOutcome?>(nil)
-    let isStarted = startThread(stackSize: KernelServer.engineStackSize) {
-      let result = runAll()
-      outcome.update { $0 = result }
+    interrupt.watchSignals()
+    guard let files = openFiles() else { return .missingFile }
+    let results = Monitor<[Int: Result]>([:])
+    let next = Monitor(0)
+    for _ in 0..<min(options.jobs, files.count) {
+      let isStarted = startThread(stackSize: KernelServer.engineStackSize) {
+        while let index = next.withLock({ take(&$0, of: files.count) }) {
+          let result = run(files[index])
+          results.update { $0[index] = result }
+        }
+      }
+      guard isStarted else {
+        complain("cannot start: the system has no room for another thread")
+        return .failed
+      }
     }
-    guard isStarted else {
-      complain("cannot start: the system has no room for another thread")
-      return .failed
+    var reports: [FileReport] = []
+    for index in files.indices {
+      let result = results.wait { $0[index] }
+      if !result.held.isEmpty { progress.clear() }
+      for (stream, text) in result.held { stream.terminal.write(text) }
+      reports.append(result.report)
     }
-    return outcome.wait { $0 }
+    progress.clear()
+    let outcome = reports.map(\.outcome).max() ?? .succeeded
+    return max(outcome, store(reports))
   }
 
-  private func runAll() -> RunOutcome {
+  private func openFiles() -> [OpenFile]? {
     var files: [OpenFile] = []
-    for path in paths {
+    for path in options.paths {
       do throws(FileFailure) {
         files.append((path, try readFile(path).bytes))
       } catch {
         complain("cannot open \(path): \(error.description.lowercased())")
       }
     }
-    guard files.count == paths.count else { return .missingFile }
-
-    var outcome = RunOutcome.succeeded
-    for file in files {
-      switch run(file) {
-      case .succeeded: continue
-      case .failed, .missingFile: outcome = .failed
-      case .interrupted: return .interrupted
-      }
-    }
-    return outcome
+    return files.count == options.paths.count ? files : nil
   }
 
-  private func run(_ file: OpenFile) -> RunOutcome {
-    let cells: [Source]
-    do throws(UnreadableFile) {
-      cells = try RunnableFile(path: file.path, bytes: file.bytes).cells
+  private func take(_ next: inout Int, of count: Int) -> Int? {
+    guard next < count else { return nil }
+    next += 1
+    return next - 1
+  }
+
+  private func run(_ file: OpenFile) -> Result {
+    let input =
+      options.jobs > 1 ? nil : TerminalInput { interrupt.isRequested }
+    let output = TerminalOutput(input: input)
+    let run = FileRun(
+      path: file.path,
+      options: options,
+      output: output,
+      wantsColours: wantsColours,
+      progress: progress,
+      announce: { interrupt.announce($0) },
+      isInterrupted: { interrupt.isRequested }
+    )
+    let report = run.run(file.bytes)
+    output.finishCell()
+    return (report, output.held)
+  }
+
+  private func store(_ reports: [FileReport]) -> RunOutcome {
+    guard let path = options.report else { return .succeeded }
+    do throws(FileFailure) {
+      try storeFile(path, Array(JUnitReport(reports).xml.utf8))
+      return .succeeded
     } catch {
-      show(Diagnostic(.file, "cannot read \(file.path): \(error.reason)", hint: error.hint))
+      complain("cannot write \(path): \(error.description.lowercased())")
       return .failed
     }
-    return run(cells)
-  }
-
-  private func run(_ cells: [Source]) -> RunOutcome {
-    let output = TerminalOutput(input: TerminalInput { interruptedAt.withLock { $0 != nil } })
-    let session = Session(
-      output: output,
-      files: WorkingFolder(),
-      stackSize: KernelServer.engineStackSize
-    )
-    running.update { [interruption = session.interruption] in $0 = { interruption.request() } }
-    for cell in cells {
-      let result = session.execute(cell)
-      if let display = result.display { output.display(display, id: nil, isUpdate: false) }
-      output.finishCell()
-      guard result.isSuccess else {
-        result.diagnostics.forEach(show)
-        return result.diagnostics.contains { $0.kind == .interrupted } ? .interrupted : .failed
-      }
-    }
-    return .succeeded
-  }
-
-  private func watchSignals() {
-    blockKernelSignals()
-    // A reader that has gone (`| head`) ends the program, as for any command.
-    signal(SIGPIPE, SIG_DFL)
-    SignalWatch.start(
-      onInterrupt: {
-        let now = ContinuousClock.now
-        let first = interruptedAt.update { value in
-          value = value ?? now
-          return value ?? now
-        }
-        // Whoever forwards signals to a process and its group sends each of them twice.
-        if now - first > .milliseconds(200) { _exit(130) }
-        running.withLock { $0 }?()
-      },
-      onTerminate: { _exit(143) }
-    )
-  }
-
-  private func show(_ diagnostic: Diagnostic) {
-    let text =
-      wantsColours ? DiagnosticRenderer.ansi(diagnostic) : DiagnosticRenderer.plain(diagnostic)
-    Terminal.errors.write(text + "\n")
   }
 
   private func complain(_ text: String) {

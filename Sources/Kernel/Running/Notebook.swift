@@ -1,20 +1,19 @@
-import Jupyter
+package import Jupyter
 
-/// A notebook as far as running it needs to know: its code cells in order.
+/// A notebook: its cells, and everything else that the file says, which running it leaves alone.
 ///
-/// Read tolerantly: of the many fields of the format (https://nbformat.readthedocs.io/en/latest/format_description.html)
-/// only the cells' kinds and sources have to be there.
-package struct Notebook: Equatable {
-  package let codeCells: [String]
-
-  package init(codeCells: [String]) {
-    self.codeCells = codeCells
-  }
+/// Read tolerantly: only the cells' kinds and sources have to be there
+/// (https://nbformat.readthedocs.io/en/latest/format_description.html). Whatever format 4.x it came in, it is
+/// a notebook of format 4.5 from then on.
+package struct Notebook: Equatable, Sendable {
+  package var cells: [NotebookCell]
+  /// All members but the cells.
+  package private(set) var members: JSONObject
 
   /// Parses a notebook file of format 4.
   package init(bytes: [UInt8]) throws(UnreadableFile) {
     let json = try Self.json(bytes)
-    guard let major = json["nbformat"]?.integer else {
+    guard let members = json.object, let major = members["nbformat"]?.integer else {
       throw UnreadableFile("it is JSON, but no notebook: there is no `nbformat` in it")
     }
     guard major == 4 else {
@@ -23,21 +22,39 @@ package struct Notebook: Equatable {
         hint: "open it in JupyterLab and save it, or run `jupyter nbconvert --to notebook`"
       )
     }
-    guard let cells = json["cells"]?.array else {
+    guard let cells = members["cells"]?.array else {
       throw UnreadableFile("it is JSON, but no notebook: there are no `cells` in it")
     }
-    var codeCells: [String] = []
+    self.members = members
+    self.members["cells"] = nil
+    self.cells = []
     for (index, cell) in cells.enumerated() {
-      guard let kind = cell["cell_type"]?.string else {
-        throw UnreadableFile("cell \(index + 1) of the file has no `cell_type`")
-      }
-      guard kind == "code" else { continue }
-      guard let source = cell["source"].flatMap(Self.text) else {
-        throw UnreadableFile("cell \(index + 1) of the file has no `source`")
-      }
-      codeCells.append(source)
+      self.cells.append(try NotebookCell(cell, number: index + 1))
     }
-    self.init(codeCells: codeCells)
+    complete()
+  }
+
+  /// Notes in the metadata which language the kernel speaks, as every front end does.
+  mutating func describe(_ language: JSONValue) {
+    var metadata = members["metadata"]?.object ?? [:]
+    metadata["language_info"] = language
+    members["metadata"] = .object(metadata)
+  }
+
+  /// Adds what format 4.5 demands and older ones do not have.
+  private mutating func complete() {
+    members["nbformat_minor"] = .integer(max(5, members["nbformat_minor"]?.integer ?? 5))
+    if members["metadata"]?.object == nil { members["metadata"] = [:] }
+    var taken: Set<String> = []
+    for index in cells.indices {
+      let own = cells[index].members["id"]?.string
+      let isUsable = own.map { CellIdentifier.isValid($0) && !taken.contains($0) } ?? false
+      let identifier =
+        isUsable ? own : CellIdentifier.make(for: cells[index].source, at: index, besides: taken)
+      guard let identifier else { continue }
+      taken.insert(identifier)
+      cells[index].complete(identifier: identifier)
+    }
   }
 
   private static func json(_ bytes: [UInt8]) throws(UnreadableFile) -> JSONValue {
@@ -53,13 +70,5 @@ package struct Notebook: Equatable {
         throw UnreadableFile("its JSON is nested deeper than \(limit)")
       }
     }
-  }
-
-  /// A text that is written as one string or as a list of its lines.
-  private static func text(_ json: JSONValue) -> String? {
-    if let text = json.string { return text }
-    guard let lines = json.array else { return nil }
-    let texts = lines.compactMap(\.string)
-    return texts.count == lines.count ? texts.joined() : nil
   }
 }

@@ -2,17 +2,20 @@ import Display
 import Interpreter
 import Language
 
-/// Shows what a program prints and draws as text in a terminal.
+/// Shows what a program prints and draws as text in a terminal, or holds it back until it is its turn.
 final class TerminalOutput: OutputSink {
   /// Bytes that wait to be written; a person who looks on sees every line at once.
   private static let bufferSize = 1 << 16
 
-  private let input: TerminalInput
+  private let input: TerminalInput?
   private var waiting = ""
   /// The newest frame of every display that was updated, in the order of the first update.
   private var frames: [(id: String, text: String)] = []
+  /// What is held back, in the order in which it came.
+  private(set) var held: [(stream: Interpreter.Stream, text: String)] = []
 
-  init(input: TerminalInput) {
+  /// - Parameter input: Where answers come from; nil where several files run and each is shown at its end.
+  init(input: TerminalInput?) {
     self.input = input
   }
 
@@ -23,8 +26,14 @@ final class TerminalOutput: OutputSink {
       if waiting.utf8.count >= Self.bufferSize || Terminal.output.isWatched { flush() }
     case .standardError:
       flush()
-      Terminal.errors.write(text)
+      emit(text, to: stream)
     }
+  }
+
+  func show(_ diagnostic: Diagnostic, wantsColours: Bool) {
+    let text =
+      wantsColours ? DiagnosticRenderer.ansi(diagnostic) : DiagnosticRenderer.plain(diagnostic)
+    write(text + "\n", to: .standardError)
   }
 
   func display(_ bundle: MIMEBundle, id: String?, isUpdate: Bool) {
@@ -40,6 +49,9 @@ final class TerminalOutput: OutputSink {
   }
 
   func requestInput(prompt: String, isPassword: Bool) throws -> String {
+    guard let input else {
+      throw Diagnostic(.value, "there is nobody to ask while several files run at the same time")
+    }
     write(prompt, to: .standardOutput)
     flush()
     return try input.line(isSecret: isPassword)
@@ -54,7 +66,20 @@ final class TerminalOutput: OutputSink {
 
   private func flush() {
     guard !waiting.isEmpty else { return }
-    Terminal.output.write(waiting)
+    emit(waiting, to: .standardOutput)
     waiting = ""
+  }
+
+  private func emit(_ text: String, to stream: Interpreter.Stream) {
+    if input == nil { held.append((stream, text)) } else { stream.terminal.write(text) }
+  }
+}
+
+extension Interpreter.Stream {
+  var terminal: Terminal {
+    switch self {
+    case .standardOutput: .output
+    case .standardError: .errors
+    }
   }
 }

@@ -9,10 +9,10 @@ final class KernelEngine: LanguageEngine {
   private let session: Session
   private let sink = CellSink()
 
-  init(interruption: Interruption, stackSize: Int) {
+  init(interruption: Interruption, stackSize: Int, files: WorkingFolder = WorkingFolder()) {
     session = Session(
       output: sink,
-      files: WorkingFolder(),
+      files: files,
       interruption: interruption,
       stackSize: stackSize
     )

@@ -39,7 +39,8 @@ import Testing
   }
 
   private func check(_ text: String, _ cells: [String]) throws {
-    #expect(try Notebook(bytes: Array(text.utf8)).codeCells == cells)
+    let notebook = try Notebook(bytes: Array(text.utf8))
+    #expect(notebook.cells.filter(\.isCode).map(\.source) == cells)
   }
 
   private func refuse(_ bytes: [UInt8], _ reason: String) {
