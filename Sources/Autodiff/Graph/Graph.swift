@@ -29,6 +29,8 @@ public final class Graph {
   var markedNodes: [NodeID] = []
   /// How many gradients of values live, which have to be spelled out before a pass.
   private(set) var derivedGradientCount = 0
+  /// The tags of the runs of functions that are going on, by whose leaves somebody may yet differentiate.
+  var activeTags: Set<UInt32> = []
   /// What users wrote about the derivatives of their functions.
   var userRules = UserRuleTable()
   /// The cotangent one with which a backward pass began.

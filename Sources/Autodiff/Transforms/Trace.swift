@@ -39,7 +39,13 @@ struct Trace {
       }
     }
     self.leaves = leaves
-    output = try function(inputs)
+    graph.activeTags.insert(tag)
+    do {
+      output = try function(inputs)
+    } catch {
+      graph.activeTags.remove(tag)
+      throw error
+    }
   }
 
   /// All leaves, from the first argument to the last.
@@ -49,13 +55,21 @@ struct Trace {
   func isClosed(_ variable: Variable) -> Bool {
     // A user's rule may depend on more than the value it belongs to.
     graph.userRules.isEmpty
-      && graph.dependencies[graph.dependencySet(of: variable.id)].allSatisfy { $0.tag == tag }
+      && !graph.dependencies[graph.dependencySet(of: variable.id)].contains(where: outlives)
+  }
+
+  /// Whether somebody outside of this run may differentiate by it.
+  ///
+  /// A derivative of a derivative passes through the leaves of the inner run, which is over.
+  private func outlives(_ dependency: Dependency) -> Bool {
+    dependency.isParameter
+      || (dependency.tag != tag && graph.activeTags.contains(dependency.tag))
   }
 
   /// A result of this run as the caller may keep it: plain, or depending only on what was there before.
   func settled(_ term: Term) -> Operand {
     let known = graph.dependencies[graph.dependencySet(of: term.id)]
-    let others = known.filter { $0.tag != tag }
+    let others = known.filter(outlives)
     if others.isEmpty { return graph.plainOperand(term.id) }
     if others.count == known.count { return graph.wrapped(term.id) }
     let set = graph.dependencies.id(of: others)
@@ -81,7 +95,10 @@ struct Trace {
   }
 
   /// Frees what the run left behind; call it when the results are settled.
-  func finish() { graph.sweep(from: mark) }
+  func finish() {
+    graph.activeTags.remove(tag)
+    graph.sweep(from: mark)
+  }
 }
 
 extension Graph {
