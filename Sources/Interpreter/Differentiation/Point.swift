@@ -109,7 +109,9 @@ struct DirectionReader {
   }
 
   private func operand(of value: Value, like leaf: Operand) throws -> Operand {
-    guard let operand = try value.vectorOrOperand else {
+    var given = try value.operand
+    if case .row(let row) = value, row.vector.shape == leaf.shape { given = row.vector }
+    guard let operand = given else {
       throw mistake(.type, "\(what) consists of numbers and tensors, not \(value.described)", nil)
     }
     guard operand.shape == leaf.shape else {
