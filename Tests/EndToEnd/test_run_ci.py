@@ -151,6 +151,16 @@ def test_format_3_is_refused_with_the_way_out(adjoint, tmp_path):
     assert "format 3" in result.stderr and "jupyter nbconvert" in result.stderr
 
 
+def test_notebook_in_another_language_is_refused(adjoint, write):
+    path = write("import os", kernelspec={"name": "python3", "display_name": "Python 3",
+                                          "language": "python"})
+    before = path.read_bytes()
+    result = run(adjoint, "run", "--inplace", "--allow-errors", path)
+    assert result.returncode == 1
+    assert "a notebook in the language python" in result.stderr
+    assert path.read_bytes() == before
+
+
 def test_notebook_that_fails_is_left_alone(adjoint, write):
     path = write("x = 1", "y", "x")
     before = path.read_bytes()
@@ -266,6 +276,15 @@ def test_several_files_run_at_once_and_are_shown_in_order(adjoint, write):
     assert run(adjoint, "run", "--jobs", 8, "--inplace", *files).returncode == 1
     for number, path in enumerate(path for path in files if path.stem != "broken"):
         assert nbformat.read(path, 4).cells[0].outputs[0].text == f"{number}\n"
+
+
+def test_one_file_reads_input_however_many_could_run(adjoint, tmp_path):
+    (tmp_path / "a.adj").write_text('print(input("? "))\n')
+    result = run(adjoint, "run", "-j", 4, tmp_path / "a.adj", input="yes\n")
+    assert (result.returncode, result.stdout) == (0, "? yes\n")
+    result = run(adjoint, "run", "-j", 4, *[tmp_path / "a.adj"] * 2, input="yes\n")
+    assert result.returncode == 1
+    assert "nobody to ask" in result.stderr
 
 
 def test_many_training_runs_at_once_give_what_one_gives(adjoint, notebooks):

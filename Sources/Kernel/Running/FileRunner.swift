@@ -37,7 +37,7 @@ public struct FileRunner: Sendable {
     guard let files = openFiles() else { return .missingFile }
     let results = Monitor<[Int: Result]>([:])
     let next = Monitor(0)
-    for _ in 0..<min(options.jobs, files.count) {
+    for _ in 0..<threadCount {
       let isStarted = startThread(stackSize: KernelServer.engineStackSize) {
         while let index = next.withLock({ take(&$0, of: files.count) }) {
           let result = run(files[index])
@@ -61,6 +61,8 @@ public struct FileRunner: Sendable {
     return max(outcome, store(reports))
   }
 
+  private var threadCount: Int { min(options.jobs, options.paths.count) }
+
   private func openFiles() -> [OpenFile]? {
     var files: [OpenFile] = []
     for path in options.paths {
@@ -80,9 +82,10 @@ public struct FileRunner: Sendable {
   }
 
   private func run(_ file: OpenFile) -> Result {
-    let input =
-      options.jobs > 1 ? nil : TerminalInput { interrupt.isRequested }
-    let output = TerminalOutput(input: input)
+    let isAlone = threadCount == 1
+    let output = TerminalOutput(
+      input: isAlone ? TerminalInput { interrupt.isRequested } : nil
+    )
     let run = FileRun(
       path: file.path,
       options: options,

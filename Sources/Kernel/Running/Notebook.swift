@@ -25,6 +25,12 @@ package struct Notebook: Equatable, Sendable {
     guard let cells = members["cells"]?.array else {
       throw UnreadableFile("it is JSON, but no notebook: there are no `cells` in it")
     }
+    if let language = Self.language(members["metadata"]), language.lowercased() != "adjoint" {
+      throw UnreadableFile(
+        "it is a notebook in the language \(language)",
+        hint: "choose the kernel Adjoint for it in JupyterLab and save it"
+      )
+    }
     self.members = members
     self.members["cells"] = nil
     self.cells = []
@@ -39,6 +45,11 @@ package struct Notebook: Equatable, Sendable {
     var metadata = members["metadata"]?.object ?? [:]
     metadata["language_info"] = language
     members["metadata"] = .object(metadata)
+  }
+
+  /// The language that a notebook says it is in, nil where it does not say.
+  private static func language(_ metadata: JSONValue?) -> String? {
+    metadata?["kernelspec"]?["language"]?.string ?? metadata?["language_info"]?["name"]?.string
   }
 
   /// Adds what format 4.5 demands and older ones do not have.

@@ -28,6 +28,10 @@ import Testing
     (#"{"nbformat": 4}"#, "it is JSON, but no notebook: there are no `cells` in it"),
     (#"{"nbformat": 4, "cells": [1]}"#, "cell 1 of the file has no `cell_type`"),
     (#"{"nbformat": 4, "cells": [{"cell_type": "code"}]}"#, "cell 1 of the file has no `source`"),
+    (
+      #"{"nbformat": 4, "metadata": {"kernelspec": {"language": "python"}}, "cells": []}"#,
+      "it is a notebook in the language python"
+    ),
     (String(repeating: "[", count: 300), "its JSON is nested deeper than 200"),
   ])
   func whatIsNoNotebookIsRefusedWithTheReason(text: String, reason: String) {
