@@ -65,7 +65,7 @@ extension Context {
     case .and, .or: preconditionFailure("short-circuit operators have nodes of their own")
     case .add:
       if case .string(let first) = a, case .string(let second) = b {
-        return .string(first + second)
+        return .string(first.string + second.string)
       }
     case .power: try checkPower(a, b, node)
     default: break

@@ -59,8 +59,10 @@ final class AugmentedAssignmentNode: Node {
   let place: Place
   let name: String
   let operation: BinaryOperator
-  let value: Node
-  let nameNode: Node
+  let value: NumericOperand
+  let nameNode: NumericOperand
+  /// The string that `+=` always appends.
+  private let constantTail: String?
   /// Whether a parameter of this name is set; an argument of a function is rebound.
   let setsParameter: Bool
   let origin: UInt32
@@ -76,19 +78,33 @@ final class AugmentedAssignmentNode: Node {
     _ location: Location
   ) {
     self.name = name
-    self.nameNode = nameNode
+    self.nameNode = NumericOperand(nameNode)
     self.setsParameter = setsParameter
     self.place = place
     self.operation = operation
-    self.value = value
+    self.value = NumericOperand(value)
+    constantTail = operation == .add ? value.constantString : nil
     self.origin = origin
     super.init(location)
   }
 
   override func evaluate(_ frame: inout Frame) throws -> Value {
+    if let parameter = try change(&frame) { return parameter }
+    return place.value(frame)
+  }
+
+  override func run(_ frame: inout Frame) throws -> Flow {
+    _ = try change(&frame)
+    return .next
+  }
+
+  /// Gives the place its new value, or sets the parameter that the name stands for and gives that.
+  private func change(_ frame: inout Frame) throws -> Value? {
+    if let constantTail, place.lengthen(by: constantTail, &frame) { return nil }
     let step = try value.evaluate(&frame)
     if operation == .add, case .string(let tail) = step, place.holdsString(frame) {
-      return place.lengthen(by: tail, &frame)
+      _ = place.lengthen(by: tail.string, &frame)
+      return nil
     }
     let old = try nameNode.evaluate(&frame)
     if case .number(let x) = old, case .number(let y) = step {
@@ -99,10 +115,10 @@ final class AugmentedAssignmentNode: Node {
         context.reportNonFinite(.number(result), at: location)
       }
       place.put(.number(result), &frame)
-      return .number(result)
+      return nil
     }
     let context = frame.context
-    let result = try context.binary(operation, old, step, nameNode, value, self, origin)
+    let result = try context.binary(operation, old, step, nameNode.node, value.node, self, origin)
     context.reportNonFinite(result, at: location)
     if setsParameter, case .parameter(let parameter) = old, parameter.name == name {
       try located { try parameter.assign(result) }
@@ -110,21 +126,10 @@ final class AugmentedAssignmentNode: Node {
     }
     result.takeName(name)
     place.put(result, &frame)
-    return result
+    return nil
   }
 
   override var height: Int { 1 + value.height }
-}
-
-extension BinaryOperator {
-  fileprivate func numberResult(_ a: Double, _ b: Double) -> Double {
-    switch self {
-    case .add: a + b
-    case .subtract: a - b
-    case .multiply: a * b
-    default: a / b
-    }
-  }
 }
 
 /// `name := value`: sets the parameter that the name stands for.

@@ -12,10 +12,6 @@ enum Place {
     }
   }
 
-  func holdsString(_ frame: borrowing Frame) -> Bool {
-    if case .string = value(frame) { true } else { false }
-  }
-
   func put(_ value: Value, _ frame: inout Frame) {
     switch self {
     case .slot(let slot): frame[slot] = value
@@ -23,10 +19,18 @@ enum Place {
     }
   }
 
+  /// Swaps the value held here for another, without counting references.
+  func exchange(_ value: inout Value, _ frame: inout Frame) {
+    switch self {
+    case .slot(let slot): frame.exchange(slot, &value)
+    case .global(let cell): swap(&cell.value, &value)
+    }
+  }
+
   /// Takes the value out, so that its only owner can change it in place.
   func take(_ frame: inout Frame) -> Value {
-    let value = value(frame)
-    put(.unassigned, &frame)
+    var value = Value.unassigned
+    exchange(&value, &frame)
     return value
   }
 }

@@ -5,9 +5,10 @@ import Language
 final class CallNode: Node {
   let callee: Node
   /// Positional arguments first, then the named ones.
-  let arguments: [Node]
+  let arguments: NodeList
   /// The names of the last arguments.
   let names: [ArgumentName]
+  let hasNames: Bool
   let origin: UInt32
 
   init(
@@ -18,18 +19,23 @@ final class CallNode: Node {
     _ location: Location
   ) {
     self.callee = callee
-    self.arguments = arguments
+    self.arguments = NodeList(arguments)
     self.names = names
+    hasNames = !names.isEmpty
     self.origin = origin
     super.init(location)
   }
 
   override func evaluate(_ frame: inout Frame) throws -> Value {
-    let value = try callee.evaluate(&frame)
-    guard case .function(let function) = value else {
-      throw notCallable(value)
+    try function(&frame).call(self, &frame)
+  }
+
+  @inline(__always)
+  private func function(_ frame: inout Frame) throws -> Function {
+    switch try callee.evaluate(&frame) {
+    case .function(let function): return function
+    case let value: throw notCallable(value)
     }
-    return try function.call(self, &frame)
   }
 
   private func notCallable(_ value: Value) -> Diagnostic {
@@ -67,12 +73,12 @@ final class CallNode: Node {
   }
 
   override var height: Int {
-    1 + max(callee.height, arguments.map(\.height).max() ?? 0)
+    1 + max(callee.height, arguments.height)
   }
 
   /// The error as it leaves the call: with its place, or with this call in its chain.
   func traced(_ error: any Error, through function: Function) -> any Error {
-    if let mistake = error as? ArgumentMistake, arguments.indices.contains(mistake.order) {
+    if let mistake = error as? ArgumentMistake, arguments.nodes.indices.contains(mistake.order) {
       return Diagnosis.located(mistake.diagnostic, at: location(of: mistake))
     }
     guard var diagnostic = Diagnosis.diagnostic(error) else { return error }

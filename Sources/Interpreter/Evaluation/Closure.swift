@@ -20,20 +20,30 @@ final class Closure: Function {
 
   override func call(_ site: CallNode, _ frame: inout Frame) throws -> Value {
     let count = site.arguments.count
-    guard site.names.isEmpty, count >= template.requiredCount, count <= template.formals.count
+    guard !site.hasNames, count >= template.requiredCount, count <= template.formalCount
     else {
       return try super.call(site, &frame)
     }
     let start = frame.reserve(template.slotCount)
-    defer { frame.release(from: start) }
-    for position in 0..<count {
-      frame.put(try site.arguments[position].evaluate(&frame), at: start + position)
+    do {
+      var position = 0
+      while position < count {
+        frame.put(try site.arguments.evaluate(position, &frame), at: start + position)
+        position += 1
+      }
+    } catch {
+      frame.release(from: start)
+      throw error
     }
     let caller = frame.begin(self, at: start, cost: template.cost)
-    defer { frame.end(caller) }
     do {
-      return try run(&frame, given: count)
+      let result = try run(&frame, given: count)
+      frame.end(caller)
+      frame.release(from: start)
+      return result
     } catch {
+      frame.end(caller)
+      frame.release(from: start)
       throw site.traced(error, through: self)
     }
   }
@@ -59,19 +69,19 @@ final class Closure: Function {
   }
 
   /// Runs the body once the first `count` parameters, and perhaps further ones, have their values.
+  @inline(__always)
   private func run(_ frame: inout Frame, given count: Int) throws -> Value {
     try frame.context.enter(depth: frame.depth)
-    if count < template.formals.count {
+    if count < template.formalCount {
       try fillDefaults(&frame, from: count)
     }
     do {
+      if template.isPlainExpression { return try template.body.evaluate(&frame) }
       _ = try template.body.finish(&frame)
     } catch let signal as FlowSignal {
       guard signal.flow == .returning else { throw signal }
     }
-    let result = frame.result
-    frame.result = .none
-    return result
+    return frame.takeResult()
   }
 
   private func fillDefaults(_ frame: inout Frame, from first: Int) throws {

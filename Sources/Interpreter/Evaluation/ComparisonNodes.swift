@@ -5,13 +5,13 @@ import TensorCore
 /// `a < b`.
 final class ComparisonNode: Node {
   let symbol: ComparisonOperator
-  let left: Node
-  let right: Node
+  let left: NumericOperand
+  let right: NumericOperand
 
   init(_ symbol: ComparisonOperator, _ left: Node, _ right: Node, _ location: Location) {
     self.symbol = symbol
-    self.left = left
-    self.right = right
+    self.left = NumericOperand(left)
+    self.right = NumericOperand(right)
     super.init(location)
   }
 
@@ -34,7 +34,7 @@ final class ComparisonNode: Node {
   }
 
   private func compared(_ a: Value, _ b: Value, _ context: Context) throws -> Value {
-    let label = OperandLabel(a, left, b, right)
+    let label = OperandLabel(a, left.node, b, right.node)
     return try located(label: label.text) {
       try context.compare(symbol, a, b, at: location)
     }
@@ -129,7 +129,8 @@ extension Context {
           "`\(symbol.rawValue)` cannot compare \(a.described) with \(b.described)"
         )
       }
-      let order: Double = first < second ? -1 : first == second ? 0 : 1
+      let (x, y) = (first.string, second.string)
+      let order: Double = x < y ? -1 : x == y ? 0 : 1
       return .bool(symbol.holds(order, 0))
     }
   }

@@ -28,24 +28,54 @@ final class ComprehensionNode: Node {
     into builder: inout ListBuilder,
     _ frame: inout Frame
   ) throws {
-    guard position < clauses.count else {
-      return try builder.append(element.evaluate(&frame), at: element.location)
-    }
     switch clauses[position] {
     case .filter(let node):
-      if try node.condition(&frame) {
-        try collect(from: position + 1, into: &builder, &frame)
-      }
+      if try node.condition(&frame) { try go(on: position, into: &builder, &frame) }
     case .each(let target, let rows):
       let context = frame.context
       let value = try rows.evaluate(&frame)
+      if case .range(let range) = value, case .place(.slot(let slot), _) = target {
+        return try count(through: range, slot, position, into: &builder, &frame)
+      }
       let sequence = try rows.located { try RowSequence(value, in: context) }
       for index in 0..<sequence.count {
         try context.poll()
         let row = try rows.located { try sequence.row(index, in: context) }
         try target.bind(row, &frame, at: rows.location)
-        try collect(from: position + 1, into: &builder, &frame)
+        try go(on: position, into: &builder, &frame)
       }
+    }
+  }
+
+  /// The loop over whole numbers in a local, without a call for each.
+  private func count(
+    through range: WholeRange,
+    _ slot: Int,
+    _ position: Int,
+    into builder: inout ListBuilder,
+    _ frame: inout Frame
+  ) throws {
+    if clauses.count == 1 { builder.reserve(range.count) }
+    var index = range.lower
+    while index < range.upper {
+      try frame.context.poll()
+      frame[slot] = .number(Double(index))
+      index += 1
+      try go(on: position, into: &builder, &frame)
+    }
+  }
+
+  /// What a clause repeats: the next clause, or the element after the last one.
+  @inline(__always)
+  private func go(
+    on position: Int,
+    into builder: inout ListBuilder,
+    _ frame: inout Frame
+  ) throws {
+    if position + 1 < clauses.count {
+      try collect(from: position + 1, into: &builder, &frame)
+    } else {
+      try builder.append(element.evaluate(&frame), of: element)
     }
   }
 

@@ -60,18 +60,14 @@ public final class Context {
   #endif
 
   /// Asked at every call whether there is stack left and the user wants to go on.
+  @inline(__always)
   func enter(depth: Int) throws {
-    if depth > depthLimit {
-      throw Diagnostic(
-        .recursion,
-        "too many calls inside each other",
-        hint: "does the recursion end? a loop needs no stack"
-      )
-    }
+    if depth > depthLimit { throw Diagnosis.tooDeep }
     try poll()
   }
 
   /// Ends the cell where the user has interrupted it.
+  @inline(__always)
   func poll() throws {
     if interruption.isRequested { throw Diagnosis.interrupted }
   }

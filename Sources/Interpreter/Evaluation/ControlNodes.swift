@@ -2,40 +2,47 @@ import Language
 
 /// Statements in braces, or those of a cell.
 final class BlockNode: Node {
-  let statements: [Node]
+  let statements: NodeList
 
   init(_ statements: [Node], _ location: Location) {
-    self.statements = statements
+    self.statements = NodeList(statements)
     super.init(location)
   }
 
   override func evaluate(_ frame: inout Frame) throws -> Value {
     let flow = try finish(&frame)
     guard flow == .next else { throw FlowSignal(flow: flow) }
-    return frame.result
+    return frame.takeResult()
   }
 
   override func run(_ frame: inout Frame) throws -> Flow {
-    for statement in statements {
-      let flow = try statement.run(&frame)
+    var position = 0
+    while position < statements.count {
+      let flow = try statements.run(position, &frame)
       if flow != .next { return flow }
+      position += 1
     }
     return .next
   }
 
   override func finish(_ frame: inout Frame) throws -> Flow {
-    guard let last = statements.last else {
+    let last = statements.count - 1
+    guard last >= 0 else {
       frame.result = .none
       return .next
     }
-    for statement in statements.dropLast() {
-      let flow = try statement.run(&frame)
+    var position = 0
+    while position < last {
+      let flow = try statements.run(position, &frame)
       if flow != .next { return flow }
+      position += 1
     }
-    return try last.finish(&frame)
+    return try statements.finish(last, &frame)
   }
 
-  override var height: Int { 1 + (statements.map(\.height).max() ?? 0) }
+  override var isPlainExpression: Bool { false }
+
+  override var height: Int { 1 + statements.height }
 }
 
 /// `if c { … } else { … }`.
@@ -68,6 +75,10 @@ final class ConditionalNode: Node {
     return .next
   }
 
+  override var isPlainExpression: Bool {
+    then.isPlainExpression && otherwise?.isPlainExpression ?? true
+  }
+
   override var height: Int {
     1 + max(test.height, then.height, otherwise?.height ?? 0)
   }
@@ -93,6 +104,8 @@ final class ReturnNode: Node {
 
   override func finish(_ frame: inout Frame) throws -> Flow { try run(&frame) }
 
+  override var isPlainExpression: Bool { false }
+
   override var height: Int { 1 + (value?.height ?? 0) }
 }
 
@@ -110,4 +123,6 @@ final class LeaveNode: Node {
   override func run(_ frame: inout Frame) throws -> Flow { flow }
 
   override func finish(_ frame: inout Frame) throws -> Flow { flow }
+
+  override var isPlainExpression: Bool { false }
 }

@@ -56,5 +56,11 @@ enum Diagnosis {
     }
   }
 
+  static let tooDeep = Diagnostic(
+    .recursion,
+    "too many calls inside each other",
+    hint: "does the recursion end? a loop needs no stack"
+  )
+
   static let interrupted = Diagnostic(.interrupted, "interrupted")
 }

@@ -9,7 +9,9 @@ struct Frame {
   /// The value of the block or function that is about to end.
   var result: Value = .none
   /// The running function; nil in a cell.
-  private(set) var closure: Closure?
+  ///
+  /// Not counted: whoever calls a function keeps it until the call ends.
+  private var running: Unmanaged<Closure>?
   let context: Context
   /// How much of the stack budget is used here.
   private(set) var depth: Int
@@ -21,7 +23,7 @@ struct Frame {
 
   /// What a call puts aside, to be put back when it ends.
   struct Caller {
-    fileprivate let closure: Closure?
+    fileprivate let running: Unmanaged<Closure>?
     fileprivate let base: Int
     fileprivate let depth: Int
   }
@@ -29,15 +31,36 @@ struct Frame {
   init(slotCount: Int, closure: Closure? = nil, context: Context, depth: Int) {
     stack = ContiguousArray(repeating: .unassigned, count: slotCount)
     top = slotCount
-    self.closure = closure
+    running = closure.map(Unmanaged.passUnretained)
     self.context = context
     self.depth = depth
   }
+
+  /// The running function; nil in a cell.
+  var closure: Closure? { running?.takeUnretainedValue() }
 
   /// A local of the running function.
   subscript(slot: Int) -> Value {
     get { stack[base + slot] }
     set { stack[base + slot] = newValue }
+  }
+
+  /// Swaps a local for another value.
+  mutating func exchange(_ slot: Int, _ value: inout Value) {
+    swap(&stack[base + slot], &value)
+  }
+
+  /// The number that a local holds; nil where it holds anything else.
+  @inline(__always)
+  func number(at slot: Int) -> Double? {
+    if case .number(let number) = stack[base + slot] { number } else { nil }
+  }
+
+  /// The value that was left in `result`, which holds nothing afterwards.
+  mutating func takeResult() -> Value {
+    var taken = Value.none
+    swap(&taken, &result)
+    return taken
   }
 
   /// Makes room for the locals of a call; its arguments are put there before it begins.
@@ -51,21 +74,21 @@ struct Frame {
   }
 
   /// Puts an argument where a call will have its local.
-  mutating func put(_ value: Value, at position: Int) {
+  mutating func put(_ value: consuming Value, at position: Int) {
     stack[position] = value
   }
 
   /// Makes the locals from `start` on those of the running function.
   mutating func begin(_ callee: Closure, at start: Int, cost: Int) -> Caller {
-    let caller = Caller(closure: closure, base: base, depth: depth)
-    closure = callee
+    let caller = Caller(running: running, base: base, depth: depth)
+    running = Unmanaged.passUnretained(callee)
     base = start
     depth += cost
     return caller
   }
 
   mutating func end(_ caller: Caller) {
-    closure = caller.closure
+    running = caller.running
     base = caller.base
     depth = caller.depth
   }

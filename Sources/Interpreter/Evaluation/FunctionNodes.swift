@@ -55,6 +55,8 @@ final class LocalDefinitionNode: Node {
     return .next
   }
 
+  override var isPlainExpression: Bool { false }
+
   /// The block's functions; new ones where this definition runs again, in a loop.
   private func currentSiblings(_ frame: inout Frame) -> Siblings {
     if case .object(let object) = frame[block.slot], let siblings = object as? Siblings,

@@ -11,6 +11,7 @@ final class FunctionTemplate {
   let name: String
   /// The parameters, whose slots are the first ones, in this order.
   let formals: [Formal]
+  let formalCount: Int
   let requiredCount: Int
   let parameters: [FormalParameter]
   let location: Location
@@ -18,6 +19,7 @@ final class FunctionTemplate {
   let comment: String
   let isLambda: Bool
   let body: Node
+  let isPlainExpression: Bool
   private(set) var slotCount = 0
   private(set) var captures: [CaptureSource] = []
   private(set) var siblingIndex: Int?
@@ -38,6 +40,8 @@ final class FunctionTemplate {
     self.comment = comment
     self.isLambda = isLambda
     self.body = body
+    isPlainExpression = body.isPlainExpression
+    formalCount = formals.count
     requiredCount = formals.count { $0.defaultValue == nil }
     parameters = formals.map { formal in
       guard let node = formal.defaultValue else { return .required(formal.name) }

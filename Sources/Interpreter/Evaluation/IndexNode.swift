@@ -63,7 +63,7 @@ extension Context {
       if isSingle { return tuple.elements[positions[0]] }
       return try .tuple(of: positions.map { tuple.elements[$0] })
     case .string(let text):
-      let characters = Array(text)
+      let characters = Array(text.string)
       let (positions, _) = try single(subscripts).positions(in: characters.count, of: "a string")
       return .string(String(positions.map { characters[$0] }))
     case .range(let range):

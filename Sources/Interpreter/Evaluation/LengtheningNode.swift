@@ -3,11 +3,11 @@ import Language
 /// `name = name + value`, which lengthens a string in place, so that building one is linear.
 final class LengtheningNode: Node {
   let place: Place
-  let sum: ArithmeticNode<Addition>
+  let sum: ArithmeticNode
   /// The assignment as it is for everything but strings.
   let assignment: AssignmentNode
 
-  init(_ place: Place, _ sum: ArithmeticNode<Addition>, _ assignment: AssignmentNode) {
+  init(_ place: Place, _ sum: ArithmeticNode, _ assignment: AssignmentNode) {
     self.place = place
     self.sum = sum
     self.assignment = assignment
@@ -15,35 +15,58 @@ final class LengtheningNode: Node {
   }
 
   override func evaluate(_ frame: inout Frame) throws -> Value {
-    guard place.holdsString(frame) else { return try assignment.evaluate(&frame) }
-    let tail = try sum.right.evaluate(&frame)
-    if case .string(let text) = tail { return place.lengthen(by: text, &frame) }
-    let text = place.value(frame)
-    return try frame.context.binary(.add, text, tail, sum.left, sum.right, sum, sum.origin)
+    _ = try run(&frame)
+    return place.value(frame)
   }
 
   override func run(_ frame: inout Frame) throws -> Flow {
     guard place.holdsString(frame) else { return try assignment.run(&frame) }
-    _ = try evaluate(&frame)
+    let tail = try sum.right.evaluate(&frame)
+    if case .string(let text) = tail, place.lengthen(by: text.string, &frame) { return .next }
+    let text = place.value(frame)
+    let context = frame.context
+    let result = try context.binary(
+      .add,
+      text,
+      tail,
+      sum.left.node,
+      sum.right.node,
+      sum,
+      sum.origin
+    )
+    place.put(result, &frame)
     return .next
   }
 
   override var height: Int { 1 + assignment.height }
 }
 
+extension Frame {
+  func holdsString(at slot: Int) -> Bool {
+    if case .string = self[slot] { true } else { false }
+  }
+}
+
 extension Place {
-  /// Lengthens the string that only this place holds.
-  func lengthen(by tail: String, _ frame: inout Frame) -> Value {
-    var old = take(&frame)
-    guard case .string(var text) = old else {
-      put(old, &frame)
-      return old
+  func holdsString(_ frame: borrowing Frame) -> Bool {
+    switch self {
+    case .slot(let slot): frame.holdsString(at: slot)
+    case .global(let cell): if case .string = cell.value { true } else { false }
     }
-    // The text is the only owner from here on.
-    old = .none
-    text += tail
-    let value = Value.string(text)
-    put(value, &frame)
-    return value
+  }
+
+  /// Lengthens the string held here, in place where nobody else has it; false where there is none.
+  func lengthen(by tail: String, _ frame: inout Frame) -> Bool {
+    var held = Value.unassigned
+    exchange(&held, &frame)
+    guard case .string(var text) = held else {
+      exchange(&held, &frame)
+      return false
+    }
+    // The text is the only owner from here on, unless another value shares it.
+    held = .unassigned
+    Text.lengthen(&text, by: tail)
+    put(.string(text), &frame)
+    return true
   }
 }

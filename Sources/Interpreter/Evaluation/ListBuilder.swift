@@ -9,20 +9,39 @@ struct ListBuilder {
   private var shape: Shape?
   private var isBool = true
   private var count = 0
+  /// Whether there are numbers and nothing else.
+  private var holdsNumbers = false
 
   init(expected: Int) {
-    numbers.reserveCapacity(min(expected, 1 << 16))
+    reserve(expected)
   }
 
-  /// The location is that of the element, where it is written out.
+  /// The node is that of the element, where it is written out.
   ///
-  /// - Throws: a TypeError or ShapeError at `location` for an element that does not fit.
-  mutating func append(_ value: Value, at location: Location?) throws {
+  /// - Throws: a TypeError or ShapeError at the node for an element that does not fit.
+  @inline(__always)
+  mutating func append(_ value: Value, of node: Node?) throws {
+    if holdsNumbers, case .number(let number) = value {
+      count += 1
+      numbers.append(number)
+      return
+    }
+    try appendFirst(value, at: node?.location)
+  }
+
+  /// Makes room for elements to come.
+  mutating func reserve(_ further: Int) {
+    numbers.reserveCapacity(numbers.count + min(further, 1 << 16))
+  }
+
+  /// Adds an element to a list that does not hold numbers yet, or one that is none.
+  private mutating func appendFirst(_ value: Value, at location: Location?) throws {
     count += 1
     if case .number(let number) = value, operands.isEmpty {
       guard shape == nil || shape == .scalar else { throw ragged(.scalar, at: location) }
       shape = .scalar
       isBool = false
+      holdsNumbers = true
       numbers.append(number)
       return
     }
@@ -38,6 +57,7 @@ struct ListBuilder {
     guard let operand = try value.operand else { throw ListBuilder.refused(value, at: location) }
     if let shape, shape != operand.shape { throw ragged(operand.shape, at: location) }
     shape = operand.shape
+    holdsNumbers = false
     if operands.isEmpty, !numbers.isEmpty {
       operands = numbers.map { .number($0) }
       numbers = []

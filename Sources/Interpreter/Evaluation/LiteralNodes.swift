@@ -14,6 +14,14 @@ final class ConstantNode: Node {
   override var constantNumber: Double? {
     if case .number(let number) = value { number } else { nil }
   }
+
+  override var constantString: String? {
+    if case .string(let text) = value { text.string } else { nil }
+  }
+
+  override var numberSource: NumericOperand.Source {
+    if case .number(let number) = value { .constant(number) } else { .node }
+  }
 }
 
 /// `(a, b)`.
@@ -70,7 +78,7 @@ final class ListNode: Node {
   override func evaluate(_ frame: inout Frame) throws -> Value {
     var builder = ListBuilder(expected: elements.count)
     for element in elements {
-      try builder.append(element.evaluate(&frame), at: element.location)
+      try builder.append(element.evaluate(&frame), of: element)
     }
     return try located { try builder.value(in: frame.context) }
   }

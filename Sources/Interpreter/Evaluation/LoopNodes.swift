@@ -34,6 +34,8 @@ final class WhileNode: Node {
     return flow
   }
 
+  override var isPlainExpression: Bool { false }
+
   override var height: Int { 2 + max(test.height, body.node.height) }
 }
 
@@ -95,6 +97,8 @@ final class ForNode: Node {
     if flow == .next { frame.result = .none }
     return flow
   }
+
+  override var isPlainExpression: Bool { false }
 
   override var height: Int { 2 + max(rows.height, body.node.height) }
 }

@@ -16,6 +16,8 @@ final class LocalNode: Node {
     if case .unassigned = value { throw unassigned(name) }
     return value
   }
+
+  override var numberSource: NumericOperand.Source { .slot(slot) }
 }
 
 /// A local of an enclosing function, as it was when this function was made.

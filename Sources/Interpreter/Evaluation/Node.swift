@@ -35,6 +35,15 @@ class Node {
   /// The number this node always evaluates to, if it is a constant one.
   var constantNumber: Double? { nil }
 
+  /// The string this node always evaluates to, if it is a constant one.
+  var constantString: String? { nil }
+
+  /// Where the node's number is found without evaluating it.
+  var numberSource: NumericOperand.Source { .node }
+
+  /// Whether `finish` does nothing but leave the value in `frame.result`.
+  var isPlainExpression: Bool { true }
+
   /// How many nodes stand on top of each other at most: the stack a call of it takes.
   var height: Int { 1 }
 

@@ -1,45 +1,31 @@
 import Language
 import TensorCore
 
-/// An operator as it acts on two numbers, chosen when the program is lowered.
-protocol NumberOperator {
-  static var symbol: BinaryOperator { get }
-  static func apply(_ a: Double, _ b: Double) -> Double
-}
-
-enum Addition: NumberOperator {
-  static var symbol: BinaryOperator { .add }
+extension BinaryOperator {
+  /// What one of the four operators that the processor has gives for two numbers.
   @inline(__always)
-  static func apply(_ a: Double, _ b: Double) -> Double { a + b }
-}
-
-enum Subtraction: NumberOperator {
-  static var symbol: BinaryOperator { .subtract }
-  @inline(__always)
-  static func apply(_ a: Double, _ b: Double) -> Double { a - b }
-}
-
-enum Multiplication: NumberOperator {
-  static var symbol: BinaryOperator { .multiply }
-  @inline(__always)
-  static func apply(_ a: Double, _ b: Double) -> Double { a * b }
-}
-
-enum Division: NumberOperator {
-  static var symbol: BinaryOperator { .divide }
-  @inline(__always)
-  static func apply(_ a: Double, _ b: Double) -> Double { a / b }
+  func numberResult(_ a: Double, _ b: Double) -> Double {
+    switch self {
+    case .add: a + b
+    case .subtract: a - b
+    case .multiply: a * b
+    default: a / b
+    }
+  }
 }
 
 /// `a op b` for the four operators that the processor has.
-final class ArithmeticNode<Operator: NumberOperator>: Node {
-  let left: Node
-  let right: Node
+final class ArithmeticNode: Node {
+  let symbol: BinaryOperator
+  let left: NumericOperand
+  let right: NumericOperand
   let origin: UInt32
 
-  init(_ left: Node, _ right: Node, origin: UInt32, _ location: Location) {
-    self.left = left
-    self.right = right
+  init(_ symbol: BinaryOperator, _ left: Node, _ right: Node, origin: UInt32, _ location: Location)
+  {
+    self.symbol = symbol
+    self.left = NumericOperand(left)
+    self.right = NumericOperand(right)
     self.origin = origin
     super.init(location)
   }
@@ -48,13 +34,13 @@ final class ArithmeticNode<Operator: NumberOperator>: Node {
     let a = try left.evaluate(&frame)
     let b = try right.evaluate(&frame)
     if case .number(let x) = a, case .number(let y) = b {
-      let result = Operator.apply(x, y)
+      let result = symbol.numberResult(x, y)
       if !result.isFinite {
-        frame.context.noteNonFinite(Operator.symbol.rawValue, [x, y], result, at: location)
+        frame.context.noteNonFinite(symbol.rawValue, [x, y], result, at: location)
       }
       return .number(result)
     }
-    return try frame.context.binary(Operator.symbol, a, b, left, right, self, origin)
+    return try frame.context.binary(symbol, a, b, left.node, right.node, self, origin)
   }
 
   override var height: Int { 1 + max(left.height, right.height) }
@@ -87,13 +73,13 @@ final class BinaryNode: Node {
 
 /// `a ^ b`.
 final class PowerNode: Node {
-  let base: Node
-  let exponent: Node
+  let base: NumericOperand
+  let exponent: NumericOperand
   let origin: UInt32
 
   init(_ base: Node, _ exponent: Node, origin: UInt32, _ location: Location) {
-    self.base = base
-    self.exponent = exponent
+    self.base = NumericOperand(base)
+    self.exponent = NumericOperand(exponent)
     self.origin = origin
     super.init(location)
   }
@@ -102,13 +88,21 @@ final class PowerNode: Node {
     let a = try base.evaluate(&frame)
     let b = try exponent.evaluate(&frame)
     if case .number(let x) = a, case .number(let y) = b {
-      let result = BinaryKernel.power.apply(to: x, y)
+      let result = PowerNode.power(x, y)
       if !result.isFinite {
         frame.context.noteNonFinite("^", [x, y], result, at: location)
       }
       return .number(result)
     }
-    return try frame.context.binary(.power, a, b, base, exponent, self, origin)
+    return try frame.context.binary(.power, a, b, base.node, exponent.node, self, origin)
+  }
+
+  /// The bits of the kernel, which multiplies for squares and cubes as well.
+  @inline(__always)
+  private static func power(_ x: Double, _ y: Double) -> Double {
+    if y == 2 { return x * x }
+    if y == 3 { return x * x * x }
+    return BinaryKernel.power.apply(to: x, y)
   }
 
   override var height: Int { 1 + max(base.height, exponent.height) }

@@ -39,10 +39,7 @@ extension Lowering {
     case .or: return LogicNode(and: false, left, right, place)
     case .pipe:
       return CallNode(right, [left], names: [], origin: origin(span), place)
-    case .add: return arithmetic(Addition.self, left, right, span)
-    case .subtract: return arithmetic(Subtraction.self, left, right, span)
-    case .multiply: return arithmetic(Multiplication.self, left, right, span)
-    case .divide: return arithmetic(Division.self, left, right, span)
+    case .add, .subtract, .multiply, .divide: return arithmetic(symbol, left, right, span)
     case .power:
       let base = shadowedConstant(left)
       return PowerNode(base, right, origin: origin(span), place)
@@ -51,18 +48,18 @@ extension Lowering {
     }
   }
 
-  private func arithmetic<Operator: NumberOperator>(
-    _: Operator.Type,
+  private func arithmetic(
+    _ symbol: BinaryOperator,
     _ left: Node,
     _ right: Node,
     _ span: Span
   ) -> Node {
     if let a = left.constantNumber, let b = right.constantNumber {
-      let result = Operator.apply(a, b)
+      let result = symbol.numberResult(a, b)
       // What is not finite is left to the run, which warns at this place.
       if result.isFinite { return ConstantNode(.number(result), location(span)) }
     }
-    return ArithmeticNode<Operator>(left, right, origin: origin(span), location(span))
+    return ArithmeticNode(symbol, left, right, origin: origin(span), location(span))
   }
 
   private func shadowedConstant(_ base: Node) -> Node {

@@ -144,7 +144,7 @@ extension Lowering {
     _ assignment: AssignmentNode
   ) -> Node? {
     guard case .binary(.add, let left, let right, _) = value.kind, case .name(name) = left.kind,
-      let sum = assignment.value as? ArithmeticNode<Addition>,
+      let sum = assignment.value as? ArithmeticNode, sum.symbol == .add,
       !AssignedNames(in: [right]).ordered.contains(name)
     else { return nil }
     return LengtheningNode(home, sum, assignment)

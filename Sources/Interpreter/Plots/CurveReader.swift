@@ -26,13 +26,13 @@ struct CurveReader {
   private static func labels(_ arguments: BoundArguments) throws -> [String] {
     switch arguments["label"] {
     case .none: return []
-    case .string(let label): return [label]
+    case .string(let label): return [label.string]
     case .tuple(let tuple):
       return try tuple.elements.map { element in
         guard case .string(let label) = element else {
           throw arguments.mistake("label", .type, "a label is a string, or a tuple of strings")
         }
-        return label
+        return label.string
       }
     default: throw arguments.mistake("label", .type, "a label is a string, or a tuple of strings")
     }

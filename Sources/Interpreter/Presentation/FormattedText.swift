@@ -7,7 +7,7 @@ extension Context {
   func text(of value: Value, as specification: FormatSpecification) throws -> String {
     let format = TextFormat(specification)
     do {
-      if case .string(let text) = value { return try format.text(text) }
+      if case .string(let text) = value { return try format.text(text.string) }
       if let number = value.plainNumber { return try format.text(number, style: style) }
       if let tensor = try value.operand?.value, tensor.dtype != .bool {
         return try nestedText(tensor, format, from: 0, axis: 0)

@@ -8,7 +8,7 @@ extension Context {
     switch value {
     case .number(let number): return JSONText.number(number)
     case .bool(let bool): return bool ? "true" : "false"
-    case .string(let text): return JSONText.string(text)
+    case .string(let text): return JSONText.string(text.string)
     case .none, .unassigned: return "null"
     case .tuple(let tuple):
       return "[\(try tuple.elements.map { try json(of: $0) }.joined(separator: ", "))]"

@@ -6,7 +6,7 @@ import TensorCore
 extension Context {
   /// What `print` writes: strings bare.
   public func bareText(of value: Value) throws -> String {
-    if case .string(let text) = value { return text }
+    if case .string(let text) = value { return text.string }
     return try shownText(of: value)
   }
 
@@ -19,7 +19,7 @@ extension Context {
     case .variable(let variable): return try shownText(of: Value(variable.plain))
     case .parameter(let parameter): return try shownText(of: Value(parameter.variable.plain))
     case .row(let row): return try shownText(of: Value(row.matrix().plain))
-    case .string(let text): return Quotation.quoted(text)
+    case .string(let text): return Quotation.quoted(text.string)
     case .tuple(let tuple): return try text(of: tuple)
     case .record(let record): return try text(of: record)
     case .range(let range): return "\(range.lower)..<\(range.upper)"

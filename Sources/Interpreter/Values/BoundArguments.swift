@@ -126,8 +126,8 @@ extension BoundArguments {
   }
 
   public func string(_ name: String) throws -> String {
-    guard case .string(let string) = self[name] else { throw needs("a string", name) }
-    return string
+    guard case .string(let text) = self[name] else { throw needs("a string", name) }
+    return text.string
   }
 
   public func function(_ name: String) throws -> Function {

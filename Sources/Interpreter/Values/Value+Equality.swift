@@ -4,7 +4,7 @@ extension Value {
   /// Whether both are the same value through and through; numbers inside structures compare by value.
   func isEqual(to other: Value) throws -> Bool {
     switch (self, other) {
-    case (.string(let a), .string(let b)): return a == b
+    case (.string(let a), .string(let b)): return a.string == b.string
     case (.none, .none): return true
     case (.function(let a), .function(let b)): return a === b
     case (.tuple(let a), .tuple(let b)):

@@ -13,7 +13,7 @@ public enum Value {
   case parameter(Autodiff.Parameter)
   /// The lecture's xᵀ; every operation but `@` and assignment sees the tensor `(1, n)`.
   indirect case row(Row)
-  indirect case string(String)
+  case string(Text)
   case tuple(Tuple)
   case record(Record)
   indirect case range(WholeRange)
@@ -23,6 +23,8 @@ public enum Value {
   case none
   /// What a local slot holds before the first assignment; a program never sees it.
   case unassigned
+
+  public static func string(_ string: String) -> Value { .string(Text(string)) }
 
   /// A truth value for a Boolean rank-0 tensor, a number for a `float64` one, else the tensor.
   public init(_ tensor: Tensor) {

@@ -40,11 +40,11 @@ extension Context {
   func selection(_ arguments: BoundArguments) throws -> [String]? {
     switch arguments["by"] {
     case .none: return nil
-    case .string(let name): return [name]
+    case .string(let name): return [name.string]
     case .tuple(let tuple):
       return try tuple.elements.map { element in
         guard case .string(let name) = element else { throw notNames(arguments) }
-        return name
+        return name.string
       }
     default: throw notNames(arguments)
     }

@@ -51,13 +51,14 @@ extension Builtin {
       )
     }
     return try arguments.rest.enumerated().map { index, argument in
-      guard case .string(let name) = argument.value else {
+      guard case .string(let text) = argument.value else {
         throw arguments.mistake(
           rest: index,
           .type,
           "`partial` needs names of parameters as strings, not \(argument.value.described)"
         )
       }
+      let name = text.string
       let known = function.parameters
       let isRest = known.contains { if case .rest = $0.kind { true } else { false } }
       guard isRest || known.contains(where: { $0.name == name }) else {

@@ -28,7 +28,7 @@ extension Context {
   func list(of values: [Value], from function: String) throws -> Value {
     var builder = ListBuilder(expected: values.count)
     for value in values {
-      try builder.append(value, at: nil)
+      try builder.append(value, of: nil)
     }
     return try builder.value(in: self)
   }

@@ -26,7 +26,7 @@ extension Builtin {
     switch arguments["x"] {
     case .tuple(let tuple): .number(Double(tuple.elements.count))
     case .record(let record): .number(Double(record.count))
-    case .string(let text): .number(Double(text.count))
+    case .string(let text): .number(Double(text.string.count))
     case .range(let range): .number(Double(range.count))
     default: .number(Double(try arguments.operand("x").shape.count))
     }
