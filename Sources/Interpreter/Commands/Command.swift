@@ -8,13 +8,27 @@ struct Command: Sendable {
   let name: String
   /// What follows the name, as help shows it: `statement`, or nothing.
   let argument: String
+  let argumentKind: ArgumentKind
   /// One sentence.
   let summary: String
   let body: Body
 
-  init(_ name: String, argument: String = "", _ summary: String, body: @escaping Body) {
+  /// What an argument is, for completion.
+  enum ArgumentKind {
+    case code
+    case path
+  }
+
+  init(
+    _ name: String,
+    argument: String = "",
+    of argumentKind: ArgumentKind = .code,
+    _ summary: String,
+    body: @escaping Body
+  ) {
     self.name = name
     self.argument = argument
+    self.argumentKind = argumentKind
     self.summary = summary
     self.body = body
   }

@@ -5,6 +5,7 @@ extension Command {
   static let run = Command(
     "run",
     argument: "file.adj",
+    of: .path,
     "Runs a program in this session: its names stay."
   ) { session, call in
     guard !call.argument.isEmpty else {

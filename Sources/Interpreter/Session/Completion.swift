@@ -5,7 +5,7 @@ public import Language
 public struct Completion: Hashable, Sendable {
   /// What replaces the text typed so far.
   public let text: String
-  /// As front ends mark it: `function`, `instance`, `keyword`, `magic`.
+  /// As front ends mark it: `function`, `instance`, `keyword`, `magic`, `path`.
   public let kind: String
   /// For functions and keyword arguments: `(x, axis=none)`, the default; else empty.
   public let signature: String
@@ -28,7 +28,10 @@ extension Session {
   /// What can stand at a cursor, an UTF-8 offset into the text.
   public func complete(_ text: String, at offset: Int) -> Completions {
     var cursor = completionContext(text, utf8Offset: offset)
-    if case .commandArgument(_, let argument) = cursor.subject {
+    if case .commandArgument(let name, let argument) = cursor.subject {
+      if !argument.hasPrefix("\""), command(name)?.argumentKind == .path {
+        return Completions(items: paths(argument), replaced: cursor.replaced)
+      }
       // A command's argument is a statement, of which only the last word is replaced.
       let inner = completionContext(argument, utf8Offset: argument.utf8.count)
       cursor = inner.shifted(by: cursor.replaced.lower)
@@ -51,8 +54,13 @@ extension Session {
         prefix,
         allCommands.map { Completion($0.name, "magic", signature: $0.argument) }
       )
-    case .commandArgument, .text, .nothing: return []
+    case .text(let prefix): return paths(prefix)
+    case .commandArgument, .nothing: return []
     }
+  }
+
+  private func command(_ name: String) -> Command? {
+    allCommands.first { $0.name == name }
   }
 
   /// The names of the user's, then those of the builtins and the words of the language.

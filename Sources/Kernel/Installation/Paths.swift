@@ -18,6 +18,12 @@ func isExecutableFile(_ path: String) -> Bool {
     && !isFolder && FileManager.default.isExecutableFile(atPath: path)
 }
 
+/// Whether there is a folder at a path, links followed.
+func isFolder(_ path: String) -> Bool {
+  var isFolder = false
+  return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder
+}
+
 /// The file of the program that runs, links followed.
 func ownExecutable() throws(InstallationError) -> String {
   #if os(Linux)

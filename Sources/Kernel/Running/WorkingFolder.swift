@@ -1,23 +1,31 @@
-import Interpreter
+package import Interpreter
 import Jupyter
 
 /// Files as a cell names them: from the folder the process was started in, or from a notebook's own.
-struct WorkingFolder: FileReading {
+package struct WorkingFolder: FileReading {
   private let prefix: String
 
-  init() { prefix = "" }
+  package init() { prefix = "" }
 
   /// The folder of a notebook, in which every front end runs it; that of the process for a program.
-  init(of path: String) {
+  package init(of path: String) {
     let folder = path.lastIndex(of: "/").map { String(path[...$0]) }
     prefix = isNotebook(path) ? folder ?? "" : ""
   }
 
-  func bytes(of path: String) throws(FileProblem) -> [UInt8] {
+  package func bytes(of path: String) throws(FileProblem) -> [UInt8] {
     do throws(FileFailure) {
-      return try readFile(path.hasPrefix("/") ? path : prefix + path).bytes
+      return try readFile(place(of: path)).bytes
     } catch {
       throw FileProblem(error.description.lowercased())
     }
   }
+
+  package func names(inFolder path: String) -> [String] {
+    let place = place(of: path)
+    let folder = place.isEmpty ? "./" : place
+    return entries(of: folder).map { isFolder(folder + $0) ? $0 + "/" : $0 }
+  }
+
+  private func place(of path: String) -> String { path.hasPrefix("/") ? path : prefix + path }
 }

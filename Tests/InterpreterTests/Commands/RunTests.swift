@@ -10,6 +10,8 @@ struct RunTests {
       guard let text = files[path] else { throw FileProblem("no such file or directory") }
       return Array(text.utf8)
     }
+
+    func names(inFolder path: String) -> [String] { [] }
   }
 
   private let recorder = OutputRecorder()

@@ -7,12 +7,25 @@ import Testing
       ("linsp", ["linspace"]), ("my", ["my_value"]), ("rec.we", ["weights"]),
       ("rec.weights.in", ["inner"]), ("sum(x, ax", ["axis="]), ("f(1, scal", ["scale="]),
       ("\\nabl", ["∇"]), ("%prec", ["precision"]), ("%time linsp", ["linspace"]), ("# linsp", []),
-      ("retu", ["return"]),
+      ("retu", ["return"]), ("print(\"{my_v", ["my_value"]), ("∇f(my_v", ["my_value"]),
+      ("linspace(0, 1, nu", ["num=", "numeric_grad"]), ("rec.weights.inner.sh", ["shape"]),
+      ("x = [\n  my_", ["my_value"]),
+      ("\"da", ["data/"]), ("\"data/tr", ["data/train.csv"]),
+      ("print(\"a\", \"data/", ["data/test.csv", "data/train.csv"]),
+      ("\"", ["data/", "note.adj"]), ("\".", [".hidden"]), ("%run no", ["note.adj"]),
+      ("%run \"no", ["note.adj"]),
+      ("\"nowhere/", []), ("# \"da", []), ("\"da\" + my", ["my_value"]),
     ]
   )
   func offersWhatFits(_ text: String, _ expected: [String]) {
     let items = session().complete(text, at: text.utf8.count).items.map(\.text)
     #expect(items == expected)
+  }
+
+  @Test func replacesThePathInAStringUpToItsQuote() {
+    let completions = session().complete("read(\"data/tr", at: 13)
+    #expect(completions.items == [Completion("data/train.csv", "path")])
+    #expect(completions.replaced.lower == 6)
   }
 
   @Test func replacesThePrefixOnly() {
@@ -64,7 +77,7 @@ import Testing
 
   private func session() -> Session {
     let recorder = OutputRecorder()
-    let session = Session(output: recorder)
+    let session = Session(output: recorder, files: Folders())
     let code = """
       my_value = 1
       rec = {weights: {inner: 1}, bias: 0}
@@ -73,5 +86,18 @@ import Testing
       """
     #expect(recorder.run(code, in: session).result.isSuccess)
     return session
+  }
+}
+
+/// Two folders' worth of names.
+private struct Folders: FileReading {
+  func bytes(of path: String) throws(FileProblem) -> [UInt8] { [] }
+
+  func names(inFolder path: String) -> [String] {
+    switch path {
+    case "": [".hidden", "data/", "note.adj", "quo\"te"]
+    case "data/": ["test.csv", "train.csv"]
+    default: []
+    }
   }
 }
