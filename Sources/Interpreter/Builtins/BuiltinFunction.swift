@@ -54,19 +54,16 @@ final class BuiltinFunction: Function {
 
   override var summary: String { builtin.documentation.summary }
 
-  override func help(in context: Context) throws -> String {
+  override var help: FunctionHelp {
     let documentation = builtin.documentation
-    var paragraphs = [documentation.summary]
-    if !documentation.formula.isEmpty {
-      paragraphs.append("formula: \(documentation.formula)")
-    }
-    paragraphs += documentation.details
+    var help = FunctionHelp(signature: signature)
+    help.summary = documentation.summary
+    help.formula = documentation.formula
+    help.details = documentation.details
     if !builtin.aliases.isEmpty {
-      paragraphs.append("also written " + builtin.aliases.joined(separator: ", "))
+      help.details.append("also written " + builtin.aliases.joined(separator: ", "))
     }
-    if !documentation.example.isEmpty {
-      paragraphs.append("example: \(documentation.example)")
-    }
-    return paragraphs.joined(separator: "\n")
+    help.example = documentation.example
+    return help
   }
 }

@@ -97,8 +97,10 @@ final class Closure: Function {
     template.comment
   }
 
-  override func help(in context: Context) throws -> String {
-    [template.comment, template.location.text].filter { !$0.isEmpty }.joined(separator: "\n")
+  override var help: FunctionHelp {
+    var help = super.help
+    help.source = template.location.text
+    return help
   }
 
   override var signature: String {

@@ -18,7 +18,9 @@ extension Session {
         })
     else { return nil }
     if !isFull, case .function(let function) = value, !function.summary.isEmpty {
-      return Self.documentation(function.signature, function.summary)
+      var help = FunctionHelp(signature: function.signature)
+      help.summary = function.summary
+      return help.bundle
     }
     return try? help(on: value, named: place.name)
   }
@@ -33,7 +35,10 @@ extension Session {
     if name.hasPrefix("%"), let command = allCommands.first(where: { "%" + $0.name == name }) {
       return MIMEBundle(plainText: command.help)
     }
-    guard let value = context.globals[name] ?? context.globals.builtin(name) else {
+    guard
+      let value = value(ofPath: name)
+        ?? Self.notation[name].flatMap({ context.globals.builtin($0) })
+    else {
       throw context.globals.unknownName(name, at: location)
     }
     return try help(on: value, named: name)
@@ -44,17 +49,11 @@ extension Session {
       let shown = try context.shownText(of: value)
       return MIMEBundle(plainText: "\(name): \(value.typeName)\n\(shown)")
     }
-    let text = try function.help(in: context)
-    return Self.documentation(function.signature, text)
-  }
-}
-
-extension Session {
-  private static func documentation(_ signature: String, _ text: String) -> MIMEBundle {
-    MIMEBundle(
-      plainText: text.isEmpty ? signature : signature + "\n" + text,
-      [MIMEBundle.Entry(.markdown, "```\n\(signature)\n```\n\n\(text)")]
-    )
+    var help = function.help
+    if !help.example.isEmpty {
+      help.exampleOutput = ExampleRun(help.example, in: context).output
+    }
+    return help.bundle
   }
 }
 

@@ -41,8 +41,12 @@ public class Function {
   /// One sentence on what it does; empty where nothing is known.
   public var summary: String { "" }
 
-  /// What `?name` shows below the signature.
-  public func help(in context: Context) throws -> String { summary }
+  /// What `?name` shows, but for the output of the example.
+  public var help: FunctionHelp {
+    var help = FunctionHelp(signature: signature)
+    help.summary = summary
+    return help
+  }
 
   /// What messages call it.
   var described: String { name.isEmpty ? "the function" : "`\(name)`" }

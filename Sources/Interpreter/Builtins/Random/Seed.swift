@@ -6,7 +6,7 @@ extension Builtin {
     [.required("n")],
     BuiltinDocumentation(
       "Starts the random stream anew; a session begins at seed 0.",
-      example: "seed(1)"
+      example: "seed(1); rand()"
     )
   ) { context, arguments in
     context.random = RandomStream(seed: UInt64(try arguments.count("n")))
