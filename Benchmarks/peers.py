@@ -10,6 +10,8 @@ import sys
 from timing import time_step
 
 PEERS = ("jax", "pytorch", "hips", "numpy")
+# What a loop of scalar arithmetic is measured against.
+LANGUAGES = ("cpython",)
 # What differentiates by hand shows where the floor is, but is no peer to be measured against.
 BY_HAND = {"numpy"}
 ONE_THREAD = {

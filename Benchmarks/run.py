@@ -1,6 +1,6 @@
-"""Measures the kernel and the engine beside their peers, all in one run, and prints the tables.
+"""Measures the kernel, the engine and the evaluator beside their peers, all in one run, and prints the tables.
 
-    run.py [--adjoint FILE] [--seconds S] [kernel|engine ...]
+    run.py [--adjoint FILE] [--seconds S] [kernel|engine|evaluator ...]
 
 The exit status is 1 where the numbers of two peers disagree.
 """
@@ -77,10 +77,10 @@ def kernel_table(adjoint):
     table(title, ["what", "adjoint", "peer", "ratio", "goal"], rows)
 
 
-def engine_table(adjoint, seconds):
+def workload_tables(title, adjoint, names, chosen, seconds):
+    """Measures workloads beside their peers and prints the tables; gives the results and agreement."""
     command = [adjoint, "kernel", "--connection-file", "{connection_file}"]
-    results, agreed = workloads.compare(command, seconds)
-    names = workloads.peers.PEERS
+    results, agreed = workloads.compare(command, chosen, names, seconds)
     for figure in ("first", "repeated"):
         rows = []
         for workload, ours, others in results:
@@ -92,19 +92,30 @@ def engine_table(adjoint, seconds):
             rows.append([str(workload.number), workload.title, mine, *cells, ratio])
         heads = [f"{name} by hand" if name in workloads.peers.BY_HAND else name for name in names]
         head = ["#", "workload", "adjoint", *heads, "ratio to best"]
-        table(f"Engine, {figure} time", head, rows)
+        table(f"{title}, {figure} time", head, rows)
+    print("\nThe numbers agree." if agreed else "\nTHE NUMBERS DISAGREE: see above.")
+    return results, agreed
+
+
+def engine_tables(adjoint, seconds):
+    results, agreed = workload_tables(
+        "Engine", adjoint, workloads.peers.PEERS, workloads.ENGINE, seconds)
     long, short = results[-1], results[-2]
     growth = long[1]["repeated"] / short[1]["repeated"]
-    print(f"\nTen times the graph takes {growth:.1f} times as long (goal: 8 to 12).")
-    print("The numbers agree." if agreed else "THE NUMBERS DISAGREE: see above.")
+    print(f"Ten times the graph takes {growth:.1f} times as long (goal: 8 to 12).")
     return agreed
+
+
+def evaluator_tables(adjoint, seconds):
+    names = workloads.peers.LANGUAGES
+    return workload_tables("Evaluator", adjoint, names, workloads.EVALUATOR, seconds)[1]
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--adjoint", default=str(ROOT / ".build/release/adjoint"))
     parser.add_argument("--seconds", type=float, default=1.0, help="for each measurement, about")
-    parser.add_argument("parts", nargs="*", default=["kernel", "engine"])
+    parser.add_argument("parts", nargs="*", default=["kernel", "engine", "evaluator"])
     options = parser.parse_args()
     print(f"{platform.machine()}, {len(os.sched_getaffinity(0))} cores, "
           f"Python {platform.python_version()}")
@@ -112,7 +123,9 @@ def main():
     if "kernel" in options.parts:
         kernel_table(options.adjoint)
     if "engine" in options.parts:
-        agreed = engine_table(options.adjoint, options.seconds)
+        agreed = engine_tables(options.adjoint, options.seconds)
+    if "evaluator" in options.parts:
+        agreed = evaluator_tables(options.adjoint, options.seconds) and agreed
     sys.exit(0 if agreed else 1)
 
 

@@ -19,10 +19,17 @@ class Workload:
     parameters: dict = dataclasses.field(default_factory=dict)
 
 
-WORKLOADS = [
+ENGINE = [
     Workload(1, "one expression, value and gradient", "expression"),
     Workload(2, "1000 steps, then the gradient", "chain", {"n": 1_000}),
     Workload(14, "the same, ten times as long", "chain", {"n": 10_000}),
+]
+
+EVALUATOR = [
+    Workload(21, "a loop of scalar arithmetic, a million times", "loop", {"n": 1_000_000}),
+    Workload(22, "a million calls of a user's function", "calls", {"n": 1_000_000}),
+    Workload(23, "a list of a million squares", "comprehension", {"n": 1_000_000}),
+    Workload(24, "a text that grows a million times", "text", {"n": 1_000_000}),
 ]
 
 
@@ -59,14 +66,17 @@ def _parts(text):
     return parts
 
 
-def compare(command, seconds):
-    """Measures everything; gives rows for the table and whether all the numbers agreed."""
+def compare(command, workloads, names, seconds):
+    """Measures workloads beside the peers of these names that have a twin.
+
+    Gives rows for the table and whether all the numbers agreed.
+    """
     rows, agreed = [], True
-    for workload in WORKLOADS:
+    for workload in workloads:
         ours = measure_ours(command, workload, seconds)
         others = {
             peer: result
-            for peer in peers.PEERS
+            for peer in names
             if (result := peers.measure(workload.file, peer, workload.parameters, seconds))
         }
         for peer, result in others.items():
