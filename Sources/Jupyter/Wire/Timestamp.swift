@@ -26,14 +26,36 @@ package func timestamp(seconds: Int, microseconds: Int) -> String {
   let month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
   let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
   let time = seconds - days * 86_400
-  return "\(year)-\(padded(month, 2))-\(padded(day, 2))"
-    + "T\(padded(time / 3600, 2)):\(padded(time / 60 % 60, 2)):\(padded(time % 60, 2))"
-    + ".\(padded(microseconds, 6))Z"
+  // Every message carries one: digits into bytes, without a string for each part.
+  var text: [UInt8] = []
+  text.reserveCapacity(27)
+  text.append(year, width: 4)
+  text.append(month, width: 2, after: "-")
+  text.append(day, width: 2, after: "-")
+  text.append(time / 3600, width: 2, after: "T")
+  text.append(time / 60 % 60, width: 2, after: ":")
+  text.append(time % 60, width: 2, after: ":")
+  text.append(microseconds, width: 6, after: ".")
+  text.append(UInt8(ascii: "Z"))
+  return String(decoding: text, as: UTF8.self)
 }
 
-private func padded(_ number: Int, _ width: Int) -> String {
-  let digits = String(number)
-  return String(repeating: "0", count: max(0, width - digits.count)) + digits
+extension [UInt8] {
+  /// Adds a number that is not negative, with leading zeros up to `width` digits.
+  fileprivate mutating func append(
+    _ number: Int,
+    width: Int,
+    after separator: Unicode.Scalar? = nil
+  ) {
+    if let separator { append(UInt8(ascii: separator)) }
+    var unit = 1
+    for _ in 1..<width { unit *= 10 }
+    while number / unit >= 10 { unit *= 10 }
+    while unit > 0 {
+      append(UInt8(ascii: "0") + UInt8(number / unit % 10))
+      unit /= 10
+    }
+  }
 }
 
 /// Seconds on a clock that never jumps.
