@@ -56,10 +56,13 @@ public struct NestedNumbers: Sendable {
       guard isLarge || isTooWide, size > 2 * edge + 1 else { return Array(0..<size) }
       return Array(0..<edge) + [nil] + Array((size - edge)..<size)
     }
-    texts = Self.offsets(shape: shape, positions: positions).map { offset in
-      let number = position(offset)
+    let numbers = Self.offsets(shape: shape, positions: positions).map(position)
+    // Of other types a number's shortest text as a double says nothing about where it came from.
+    let residue = typeName == "float64" ? Residue(among: numbers, precision: style.precision) : nil
+    texts = numbers.map { number in
       switch element {
-      case .number: return style.text(number)
+      case .number:
+        return residue?.contains(number) == true ? Residue.text : style.text(number)
       case .truth: return number == 0 ? "false" : "true"
       }
     }

@@ -4,6 +4,8 @@ import Display
 extension Context {
   /// How many columns a tuple or record with matrices in it may take on one line.
   private static let lineWidth = 72
+  /// How many columns one without may take, as many as a vector.
+  private static let longLineWidth = NestedNumbers.Limits.standard.lineWidth
 
   func text(of tuple: Tuple) throws -> String {
     try structure("(", tuple.elements.map { ("", $0) }, tuple.elements.count == 1 ? ",)" : ")")
@@ -22,7 +24,12 @@ extension Context {
     func joined(_ texts: [String], by separator: String) -> String {
       opening + zip(members, texts).map { $0.label + $1 }.joined(separator: separator) + closing
     }
-    guard texts.contains(where: { $0.contains("\n") }) else { return joined(texts, by: ", ") }
+    guard texts.contains(where: { $0.contains("\n") }) else {
+      let line = joined(texts, by: ", ")
+      guard displayWidth(line) > Context.longLineWidth else { return line }
+      return members.contains { !$0.label.isEmpty }
+        ? joined(texts, by: ",\n ") : filled(opening, texts, closing)
+    }
     let inline = joined(try members.map { try inlineText(of: $0.value) }, by: ", ")
     if !inline.contains("\n"), displayWidth(inline) <= Context.lineWidth { return inline }
     let hanging = zip(members, texts).map { member, text in
@@ -31,6 +38,23 @@ extension Context {
         .joined(separator: "\n" + indent)
     }
     return joined(hanging, by: ",\n ")
+  }
+
+  /// Members one after the other, on as many lines as they take.
+  private func filled(_ opening: String, _ texts: [String], _ closing: String) -> String {
+    var lines: [String] = []
+    var line = opening
+    for (position, text) in texts.enumerated() {
+      let piece = text + (position == texts.count - 1 ? closing : ",")
+      let width = displayWidth(line) + 1 + displayWidth(piece)
+      if position > 0, width > Context.longLineWidth {
+        lines.append(line)
+        line = " " + piece
+      } else {
+        line += (position > 0 ? " " : "") + piece
+      }
+    }
+    return (lines + [line]).joined(separator: "\n")
   }
 
   /// The text without line breaks, for what has no more than a few numbers.

@@ -39,6 +39,7 @@ extension Context {
       return try self.bundle(of: Value(parameter.variable.plain), named: name)
     case .row(let row): return try self.bundle(of: Value(row.matrix().plain), named: name)
     case .object(let object): return try object.bundle(in: self)
+    case .record(let record): bundle = try self.bundle(of: record)
     default: bundle = MIMEBundle(plainText: try shownText(of: value))
     }
     return name.map { Heading($0).over(bundle) } ?? bundle
