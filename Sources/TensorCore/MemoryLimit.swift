@@ -8,11 +8,16 @@ public final class MemoryLimit: Sendable {
   /// The limit of this process: four fifths of what was available when the first tensor was made.
   public static let process = MemoryLimit(bytes: availableMemory() / 5 * 4)
 
+  /// The limit it was made with.
+  public let initialBytes: Int
   private let limit: Atomic<Int>
   private let taken = Atomic(0)
 
   /// A limit of some bytes.
-  public init(bytes: Int) { limit = Atomic(bytes) }
+  public init(bytes: Int) {
+    initialBytes = bytes
+    limit = Atomic(bytes)
+  }
 
   /// The limit in bytes; what is already taken stays, also above a new limit.
   public var bytes: Int {
