@@ -1,11 +1,12 @@
-import Synchronization
+public import Synchronization
 
 /// A request to stop, which may come from another thread or a signal handler.
 public final class Interruption: Sendable {
-  private let flag = Atomic(false)
+  @usableFromInline let flag = Atomic(false)
 
   public init() {}
 
+  @inlinable
   public var isRequested: Bool { flag.load(ordering: .relaxed) }
 
   public func request() { flag.store(true, ordering: .relaxed) }

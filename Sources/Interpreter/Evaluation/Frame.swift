@@ -50,6 +50,11 @@ struct Frame {
     swap(&stack[base + slot], &value)
   }
 
+  /// Lengthens the string in a local; false where it holds none.
+  mutating func lengthen(_ slot: Int, by tail: String) -> Bool {
+    stack[base + slot].lengthen(by: tail)
+  }
+
   /// The number that a local holds; nil where it holds anything else.
   @inline(__always)
   func number(at slot: Int) -> Double? {

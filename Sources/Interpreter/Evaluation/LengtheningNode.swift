@@ -41,32 +41,28 @@ final class LengtheningNode: Node {
   override var height: Int { 1 + assignment.height }
 }
 
-extension Frame {
-  func holdsString(at slot: Int) -> Bool {
-    if case .string = self[slot] { true } else { false }
-  }
-}
-
 extension Place {
   func holdsString(_ frame: borrowing Frame) -> Bool {
-    switch self {
-    case .slot(let slot): frame.holdsString(at: slot)
-    case .global(let cell): if case .string = cell.value { true } else { false }
-    }
+    if case .string = value(frame) { true } else { false }
   }
 
   /// Lengthens the string held here, in place where nobody else has it; false where there is none.
   func lengthen(by tail: String, _ frame: inout Frame) -> Bool {
-    var held = Value.unassigned
-    exchange(&held, &frame)
-    guard case .string(var text) = held else {
-      exchange(&held, &frame)
-      return false
+    switch self {
+    case .slot(let slot): frame.lengthen(slot, by: tail)
+    case .global(let cell): cell.value.lengthen(by: tail)
     }
+  }
+}
+
+extension Value {
+  /// Lengthens a string, in place where no other value shares its text; false for anything else.
+  mutating func lengthen(by tail: String) -> Bool {
+    guard case .string(var text) = self else { return false }
     // The text is the only owner from here on, unless another value shares it.
-    held = .unassigned
+    self = .unassigned
     Text.lengthen(&text, by: tail)
-    put(.string(text), &frame)
+    self = .string(text)
     return true
   }
 }
