@@ -54,7 +54,7 @@ final class KernelEngine: LanguageEngine {
 
   func inspect(_ code: String, cursor: Int, detail: InspectionDetail) -> MIMEData? {
     let offset = code.utf8Offset(ofCodePoint: cursor)
-    return session.inspect(code, at: offset, isFull: detail == .full).map(MIMEData.init)
+    return session.inspect(code, at: offset).map(MIMEData.init)
   }
 
   /// Whether what a cell shows is documentation, which a front end opens in its pager.

@@ -65,12 +65,6 @@ import Testing
     #expect(completions.replaced.lower == 10)
   }
 
-  @Test func aGlanceIsSignatureAndSentence() throws {
-    let help = try #require(session().inspect("tanh", at: 4, isFull: false))
-    #expect(help.plainText.split(separator: "\n").count == 2)
-    #expect(help[.markdown]?.hasPrefix("```\ntanh(x)\n```") == true)
-  }
-
   @Test func saysNothingOfUnknownNames() {
     #expect(session().inspect("nowhere", at: 3) == nil)
   }

@@ -41,6 +41,20 @@ struct HelpTests {
     #expect(help[.markdown] == "```\nf(x)\n```\n\nTwice its argument.\n\n```\nf(x) = 2x\n```")
   }
 
+  @Test func valuesAndCommandsHaveMarkdownToo() throws {
+    _ = seen("x = [1, 2]")
+    let value = try #require(session.inspect("x", at: 1)?[.markdown])
+    #expect(value == "`x`: tensor (2)\n\n```\n[1, 2]\n```")
+    let command = try #require(session.inspect("%precision 3", at: 4)?[.markdown])
+    #expect(command.hasPrefix("```\n%precision digits\n```"))
+  }
+
+  @Test func unknownNamesAreMistakesOfTheQuestionOnly() {
+    #expect(seen("?sine").hasPrefix("NameError: `sine` is not defined"))
+    #expect(session.inspect("nowhere", at: 3) == nil)
+    #expect(session.inspect("%nowhere", at: 3) == nil)
+  }
+
   @Test func questionMarkTakesAFieldAndASymbol() {
     #expect(seen("r = {a: {b: 2}}; ?r.a.b") == "r.a.b: number\n2")
     #expect(seen("?∇").hasPrefix("grad("))
