@@ -66,18 +66,22 @@ struct CommandCall {
 enum CommandTable {
   static func run(_ call: CommandCall, in session: Session) throws -> MIMEBundle? {
     guard let command = allCommands.first(where: { $0.name == call.name }) else {
-      let near = nearestNames(to: call.name, among: allCommands.map(\.name))
-      let all = allCommands.map { "`%\($0.name)`" }.joined(separator: ", ")
-      throw Diagnostic(
-        .name,
-        "there is no command `%\(call.name)`",
-        at: call.location,
-        hint: near.first.map { "did you mean `%\($0)`?" } ?? "the commands are \(all)"
-      )
+      throw unknown(call.name, at: call.location)
     }
     guard !command.argument.isEmpty || call.argument.isEmpty else {
       throw call.refused("`%\(call.name)` takes no argument")
     }
     return try command.body(session, call)
+  }
+
+  static func unknown(_ name: String, at location: Location) -> Diagnostic {
+    let near = nearestNames(to: name, among: allCommands.map(\.name))
+    let all = allCommands.map { "`%\($0.name)`" }.joined(separator: ", ")
+    return Diagnostic(
+      .name,
+      "there is no command `%\(name)`",
+      at: location,
+      hint: near.first.map { "did you mean `%\($0)`?" } ?? "the commands are \(all)"
+    )
   }
 }

@@ -17,7 +17,9 @@ extension Session {
   /// What `?name` shows.
   func help(on name: String, at location: Location) throws -> MIMEBundle {
     guard let help = try help(on: name) else {
-      throw context.globals.unknownName(name, at: location)
+      throw name.hasPrefix("%")
+        ? CommandTable.unknown(String(name.dropFirst()), at: location)
+        : context.globals.unknownName(name, at: location)
     }
     return help
   }

@@ -51,6 +51,7 @@ struct HelpTests {
 
   @Test func unknownNamesAreMistakesOfTheQuestionOnly() {
     #expect(seen("?sine").hasPrefix("NameError: `sine` is not defined"))
+    #expect(seen("?%tim").contains("did you mean `%time`?"))
     #expect(session.inspect("nowhere", at: 3) == nil)
     #expect(session.inspect("%nowhere", at: 3) == nil)
   }
