@@ -25,11 +25,11 @@ extension Command {
 }
 
 /// Amounts of memory with the unit that suits them.
-enum ByteText {
+package enum ByteText {
   private static let units = ["bytes", "kB", "MB", "GB", "TB"]
 
   /// The amount that a text such as `2 GB`, `500MB` or `4096 bytes` says; nil for any other.
-  static func bytes(_ text: String) -> Int? {
+  package static func bytes(_ text: String) -> Int? {
     let digits = text.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
     let name = text.dropFirst(digits.count).drop { $0 == " " }.lowercased()
     let power = units.firstIndex { $0.lowercased() == name } ?? (name == "b" ? 0 : nil)
@@ -38,7 +38,7 @@ enum ByteText {
     return bytes >= 1 ? Int(exactly: bytes.rounded()) : nil
   }
 
-  static func text(_ bytes: Int) -> String {
+  package static func text(_ bytes: Int) -> String {
     var amount = Double(bytes)
     var unit = 0
     while amount >= 1000, unit < units.count - 1 {

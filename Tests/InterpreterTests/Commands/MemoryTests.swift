@@ -1,7 +1,6 @@
+import Interpreter
 import TensorCore
 import Testing
-
-@testable import Interpreter
 
 /// `%memory`; the limit is the process's, so that nothing here makes it a smaller one.
 struct MemoryTests {
