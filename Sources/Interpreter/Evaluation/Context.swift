@@ -15,6 +15,7 @@ public final class Context {
   /// nil where derivatives by vectors are shown as plain vectors.
   var layout: DerivativeLayout?
   public let output: any OutputSink
+  public let files: any FileAccess
   /// How much of the stack budget the running function uses.
   var depth = 0
   /// The stack budget, in the units of `Node.height`.
@@ -30,11 +31,13 @@ public final class Context {
     globals: Globals,
     interruption: Interruption,
     output: any OutputSink,
+    files: any FileAccess,
     stackSize: Int
   ) {
     self.globals = globals
     self.interruption = interruption
     self.output = output
+    self.files = files
     graph = Graph(interruption: interruption)
     depthLimit = max(1, stackSize / Context.stackPerUnit)
     warnings = Warnings(output: output)

@@ -1,7 +1,7 @@
 import Display
 import Language
 
-/// A line of code run in a session of its own, which leaves names and random numbers of the user's alone.
+/// A line of code run in a session of its own, which leaves names, files and random numbers of the user's alone.
 struct ExampleRun {
   /// What it printed and showed; empty where it failed or asked for input.
   let output: String
@@ -10,6 +10,7 @@ struct ExampleRun {
     let sink = ExampleSink()
     let session = Session(
       output: sink,
+      files: MemoryFiles(),
       interruption: context.interruption,
       stackSize: Self.stackSize
     )

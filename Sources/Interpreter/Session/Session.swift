@@ -8,26 +8,26 @@ public import TensorCore
 /// Used on one thread; only `interruption` is for others.
 public final class Session {
   public let context: Context
-  let files: any FileReading
   /// The files that `%run` is running, outermost first.
   var filesRunning: [String] = []
 
   /// Makes a fresh session, which may use `stackSize` bytes of its thread's stack.
   public init(
     output: any OutputSink,
-    files: any FileReading = NoFiles(),
+    files: any FileAccess = NoFiles(),
     interruption: Interruption = Interruption(),
     stackSize: Int = 4 << 20
   ) {
-    self.files = files
     context = Context(
       globals: Globals(builtins: BuiltinTable.values),
       interruption: interruption,
       output: output,
+      files: files,
       stackSize: stackSize
     )
   }
 
+  var files: any FileAccess { context.files }
   public var interruption: Interruption { context.interruption }
 
   /// Runs a cell; nothing that it does ends the session.

@@ -39,11 +39,11 @@ package func replaceFile(
 ) throws(FileFailure) {
   let draft = "\(path).\(getpid())"
   let descriptor = open(draft, O_WRONLY | O_CREAT | O_TRUNC, mode)
-  guard descriptor >= 0 else { throw FileFailure() }
-  let written = write(descriptor, bytes, bytes.count)
-  let isClosed = close(descriptor) == 0
-  guard written == bytes.count, isClosed, rename(draft, path) == 0 else {
-    let failure = FileFailure()
+  guard descriptor >= 0, let file = fdopen(descriptor, "w") else { throw FileFailure() }
+  let isWritten = fwrite(bytes, 1, bytes.count, file) == bytes.count && fflush(file) == 0
+  var failure = FileFailure()
+  guard fclose(file) == 0, isWritten, rename(draft, path) == 0 else {
+    if isWritten { failure = FileFailure() }
     unlink(draft)
     throw failure
   }

@@ -2,7 +2,7 @@ package import Interpreter
 import Jupyter
 
 /// Files as a cell names them: from the folder the process was started in, or from a notebook's own.
-package struct WorkingFolder: FileReading {
+package struct WorkingFolder: FileAccess {
   private let prefix: String
 
   package init() { prefix = "" }
@@ -25,6 +25,14 @@ package struct WorkingFolder: FileReading {
     let place = place(of: path)
     let folder = place.isEmpty ? "./" : place
     return entries(of: folder).map { isFolder(folder + $0) ? $0 + "/" : $0 }
+  }
+
+  package func store(_ bytes: [UInt8], at path: String) throws(FileProblem) {
+    do throws(FileFailure) {
+      try storeFile(place(of: path), bytes)
+    } catch {
+      throw FileProblem(error.description.lowercased())
+    }
   }
 
   private func place(of path: String) -> String { path.hasPrefix("/") ? path : prefix + path }

@@ -3,17 +3,6 @@ import Testing
 
 /// `%run` and `%timeit`, which need files and a clock.
 struct RunTests {
-  private struct Folder: FileReading {
-    let files: [String: String]
-
-    func bytes(of path: String) throws(FileProblem) -> [UInt8] {
-      guard let text = files[path] else { throw FileProblem("no such file or directory") }
-      return Array(text.utf8)
-    }
-
-    func names(inFolder path: String) -> [String] { [] }
-  }
-
   private let recorder = OutputRecorder()
   private let session: Session
 
@@ -24,7 +13,7 @@ struct RunTests {
       "unfinished.adj": "x = (1",
       "loop.adj": "%run loop.adj",
     ]
-    session = Session(output: recorder, files: Folder(files: files))
+    session = Session(output: recorder, files: MemoryFiles(files.mapValues { Array($0.utf8) }))
   }
 
   private func run(_ code: String) -> Outcome { recorder.run(code, in: session) }

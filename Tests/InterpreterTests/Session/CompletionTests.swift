@@ -71,7 +71,9 @@ import Testing
 
   private func session() -> Session {
     let recorder = OutputRecorder()
-    let session = Session(output: recorder, files: Folders())
+    let names = [".hidden", "data/test.csv", "data/train.csv", "note.adj", "quo\"te"]
+    let files = MemoryFiles(Dictionary(uniqueKeysWithValues: names.map { ($0, []) }))
+    let session = Session(output: recorder, files: files)
     let code = """
       my_value = 1
       rec = {weights: {inner: 1}, bias: 0}
@@ -80,18 +82,5 @@ import Testing
       """
     #expect(recorder.run(code, in: session).result.isSuccess)
     return session
-  }
-}
-
-/// Two folders' worth of names.
-private struct Folders: FileReading {
-  func bytes(of path: String) throws(FileProblem) -> [UInt8] { [] }
-
-  func names(inFolder path: String) -> [String] {
-    switch path {
-    case "": [".hidden", "data/", "note.adj", "quo\"te"]
-    case "data/": ["test.csv", "train.csv"]
-    default: []
-    }
   }
 }

@@ -1,20 +1,42 @@
 import FoundationEssentials
+import Interpreter
 import Kernel
 import Testing
 
-struct WorkingFolderTests {
-  @Test func namesStartAtTheFolderOfTheNotebook() throws {
-    let root = FileManager.default.temporaryDirectory.path + "/adjoint-\(UUID().uuidString)"
-    defer { try? FileManager.default.removeItem(atPath: root) }
+final class WorkingFolderTests {
+  private let root = FileManager.default.temporaryDirectory.path + "/adjoint-\(UUID().uuidString)"
+
+  init() throws {
     try FileManager.default.createDirectory(
       atPath: root + "/data",
       withIntermediateDirectories: true
     )
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: root) }
+
+  @Test func namesStartAtTheFolderOfTheNotebook() throws {
     try Data().write(to: URL(filePath: root + "/data/train.csv"))
     let folder = WorkingFolder(of: root + "/a.ipynb")
     #expect(folder.names(inFolder: "") == ["data/"])
     #expect(folder.names(inFolder: "data/") == ["train.csv"])
     #expect(folder.names(inFolder: root + "/data/") == ["train.csv"])
     #expect(folder.names(inFolder: "missing/") == [])
+  }
+
+  @Test func storedFileIsReadBackAndLeavesNoDraft() throws {
+    let folder = WorkingFolder(of: root + "/a.ipynb")
+    try folder.store([1, 2, 3], at: "data/w.npy")
+    try folder.store([4], at: "data/w.npy")
+    #expect(try folder.bytes(of: "data/w.npy") == [4])
+    #expect(folder.names(inFolder: "data/") == ["w.npy"])
+  }
+
+  @Test func fileThatCannotBeStoredSaysWhy() {
+    let folder = WorkingFolder(of: root + "/a.ipynb")
+    #expect(throws: FileProblem("no such file or directory")) {
+      try folder.store([1], at: "missing/w.npy")
+    }
+    #expect(throws: FileProblem("is a directory")) { try folder.store([1], at: "data") }
   }
 }
