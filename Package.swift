@@ -81,9 +81,14 @@ let package = Package(
     ),
     library("TensorCore", ["CVectorMath", "COpenBLAS"], settings: unchecked),
     library("Autodiff", ["TensorCore"], settings: unchecked),
+    library("Networks", ["Autodiff", "TensorCore"], settings: unchecked),
     library("Language"),
     library("Display"),
-    library("Interpreter", ["Language", "Display", "Autodiff", "TensorCore"], settings: unchecked),
+    library(
+      "Interpreter",
+      ["Language", "Display", "Networks", "Autodiff", "TensorCore"],
+      settings: unchecked
+    ),
     library("Jupyter", ["CZeroMQ", "COpenSSL"]),
     library(
       "Kernel",
@@ -112,6 +117,7 @@ let package = Package(
     ),
     tests("TensorCore"),
     tests("Autodiff", ["TensorCore"], exclude: ["Fixtures"]),
+    tests("Networks", ["Autodiff", "TensorCore"]),
     tests("Language"),
     tests("Display", exclude: ["Golden"]),
     tests(

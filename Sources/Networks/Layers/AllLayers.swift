@@ -1,0 +1,5 @@
+/// Every layer of the language, one line each.
+public let allLayers: [LayerDefinition] = [
+  Dense.definition,
+  Sequential.definition,
+]

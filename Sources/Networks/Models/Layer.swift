@@ -1,0 +1,54 @@
+public import Autodiff
+public import TensorCore
+
+/// A function with parameters: what a network is built of, and a network itself.
+///
+/// A layer is its configuration and its parts; the parts are looked up in the call, so that the same layer runs on
+/// its own parameters and on any values put in their place.
+public protocol Layer {
+  /// The name the language makes it by: `dense`.
+  var kind: String { get }
+  /// How it would be written again: `dense(2, 3, activation=tanh)`.
+  var signature: String { get }
+  var parts: LayerParts { get set }
+  /// The shape of one example without the batch; nil where the layer takes several shapes.
+  var exampleShape: Shape? { get }
+  func output(for input: Tree, in call: ModelCall) throws -> Tree
+}
+
+extension Layer {
+  public var exampleShape: Shape? { nil }
+}
+
+/// What a layer holds, by name.
+public struct LayerParts {
+  public var parameters: [NamedParameter] = []
+  public var states: [NamedState] = []
+  /// The layers inside; a child without a name has its parts under the names of the layer around it.
+  public var children: [(name: String, layer: any Layer)] = []
+
+  public init() {}
+
+  public init(_ parameters: [NamedParameter], states: [NamedState] = []) {
+    self.parameters = parameters
+    self.states = states
+  }
+
+  public init(children: [(name: String, layer: any Layer)]) {
+    self.children = children
+  }
+}
+
+/// A layer from one tensor to one tensor.
+public protocol TensorLayer: Layer {
+  func output(for x: Operand, in call: ModelCall) throws -> Operand
+}
+
+extension TensorLayer {
+  public func output(for input: Tree, in call: ModelCall) throws -> Tree {
+    guard case .leaf(let operand) = input else {
+      throw TensorError.type("\(call.place(of: self)) takes one tensor")
+    }
+    return .leaf(try output(for: operand, in: call))
+  }
+}

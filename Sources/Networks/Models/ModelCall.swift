@@ -1,0 +1,95 @@
+public import Autodiff
+public import TensorCore
+
+/// One call of a model, as its layers see it: the values of parameters and states, and what else a result depends on.
+public final class ModelCall {
+  /// Uniform numbers from 0 up to but not including 1, `float64`, of a shape.
+  public typealias Draw = (_ shape: Shape) throws -> Operand
+  /// Told of every layer's result, with the layer's path; the model itself has an empty one.
+  public typealias Observer = (_ path: String, _ layer: any Layer, _ output: Tree) -> Void
+
+  public let graph: Graph
+  public let isTraining: Bool
+  /// Whether images came with a batch axis; nil until a layer has seen one.
+  var hasBatchAxis: Bool?
+  private let model: Model
+  private let parameters: [Operand]?
+  private var states: [Operand]?
+  private let draw: Draw
+  private let observer: Observer?
+  private var path: [String] = []
+
+  init(
+    _ model: Model,
+    parameters: [Operand]?,
+    states: [Operand]?,
+    isTraining: Bool,
+    graph: Graph,
+    draw: @escaping Draw,
+    observer: Observer?
+  ) {
+    self.model = model
+    self.parameters = parameters
+    self.states = states
+    self.isTraining = isTraining
+    self.graph = graph
+    self.draw = draw
+    self.observer = observer
+  }
+
+  /// The value of a layer's parameter, by its place among the layer's own.
+  func value(_ place: Int, of layer: some Layer) -> Operand {
+    let parameter = layer.parts.parameters[place].parameter
+    guard let parameters, let index = model.places[ObjectIdentifier(parameter)] else {
+      return .variable(parameter.variable)
+    }
+    return parameters[index]
+  }
+
+  func state(_ place: Int, of layer: some Layer) -> Operand {
+    let state = layer.parts.states[place].state
+    guard let states, let index = model.statePlaces[ObjectIdentifier(state)] else {
+      return Operand(state.value)
+    }
+    return states[index]
+  }
+
+  /// Remembers the next value of a state; it is the model's only when the whole call has succeeded.
+  func update(_ place: Int, of layer: some Layer, to value: Operand) {
+    guard let index = model.statePlaces[ObjectIdentifier(layer.parts.states[place].state)] else {
+      return
+    }
+    var next = nextStates
+    next[index] = value
+    states = next
+  }
+
+  /// The states after the call, in the model's order.
+  var nextStates: [Operand] { states ?? model.states.map { Operand($0.state.value) } }
+
+  /// Uniform random numbers of the session's stream.
+  func uniform(_ shape: Shape) throws -> Operand { try draw(shape) }
+
+  /// The result of a layer inside, which is named in messages by its path.
+  func output(of child: (name: String, layer: any Layer), for input: Tree) throws -> Tree {
+    if !child.name.isEmpty { path.append(child.name) }
+    defer { if !child.name.isEmpty { path.removeLast() } }
+    let output = try child.layer.output(for: input, in: self)
+    observer?(path.joined(separator: "."), child.layer, output)
+    return output
+  }
+
+  /// What messages call a layer: `` `layer2` (dense) ``.
+  func place(of layer: some Layer) -> String {
+    path.isEmpty
+      ? "`\(layer.kind)`" : "`\(path.joined(separator: "."))` (\(layer.kind))"
+  }
+
+  func apply(_ operation: Operation, _ first: Operand) throws -> Operand {
+    try graph.apply(operation, first)
+  }
+
+  func apply(_ operation: Operation, _ first: Operand, _ second: Operand) throws -> Operand {
+    try graph.apply(operation, first, second)
+  }
+}

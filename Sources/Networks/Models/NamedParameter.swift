@@ -1,0 +1,44 @@
+public import Autodiff
+public import TensorCore
+
+/// A parameter under the name that its layer or model gives it: `W`, `layer1.W`.
+public struct NamedParameter {
+  public let name: String
+  public let parameter: Parameter
+
+  public init(_ name: String, _ parameter: Parameter) {
+    self.name = name
+    self.parameter = parameter
+  }
+}
+
+/// What a layer remembers from training without being differentiated by it: running statistics.
+///
+/// A class, because a model has an identity and its state belongs to it.
+public final class RunningState {
+  public private(set) var value: Tensor
+
+  public init(_ value: Tensor) { self.value = value }
+
+  /// - Throws: `TensorError.shape` where the shape differs.
+  public func set(_ value: Tensor) throws {
+    guard value.shape == self.value.shape else {
+      throw TensorError.shape(
+        "a running statistic of shape \(self.value.shape) cannot become one of \(value.shape)",
+        hint: nil
+      )
+    }
+    self.value = value.dtype == self.value.dtype ? value : try value.cast(to: self.value.dtype)
+  }
+}
+
+/// A state under the name that its layer or model gives it: `running_mean`, `layer2.running_mean`.
+public struct NamedState {
+  public let name: String
+  public let state: RunningState
+
+  public init(_ name: String, _ state: RunningState) {
+    self.name = name
+    self.state = state
+  }
+}
