@@ -37,14 +37,27 @@ struct JSONWriter {
       writeGroup("[", "]", elements) { $0.write($1) }
     case .object(let object):
       writeGroup("{", "}", object.members) { writer, member in
-        writer.write(member.name)
-        writer.bytes.append(UInt8(ascii: ":"))
-        if writer.indentation != nil { writer.bytes.append(0x20) }
+        writer.write(name: member.name)
         writer.write(member.value)
       }
     }
   }
 
+  /// Writes an object all of whose values are strings.
+  mutating func writeObject(of members: [(name: String, text: String)]) {
+    writeGroup("{", "}", members) { writer, member in
+      writer.write(name: member.name)
+      writer.write(member.text)
+    }
+  }
+
+  private mutating func write(name: String) {
+    write(name)
+    bytes.append(UInt8(ascii: ":"))
+    if indentation != nil { bytes.append(0x20) }
+  }
+
+  @inline(__always)
   private mutating func writeGroup<Element>(
     _ open: Unicode.Scalar,
     _ close: Unicode.Scalar,

@@ -3,11 +3,11 @@ import COpenSSL
 /// Signs messages with HMAC under the key of the connection file.
 ///
 /// Owns an `EVP_MAC_CTX`; used by one thread. The key is given anew for each message, which costs two
-/// compressions and holds for every OpenSSL 3 (a duplicated, finished context gives wrong digests).
+/// compressions and holds for every OpenSSL 3 (a duplicated, finished context gives wrong digests); the digest
+/// is looked up once.
 package final class MessageAuthenticator {
   private let context: OpaquePointer
   private let key: [UInt8]
-  private let digestName: [CChar]
 
   /// - Parameters:
   ///   - scheme: `hmac-` and a digest that OpenSSL has, with Python's or OpenSSL's spelling: `hmac-sha3_256`.
@@ -23,8 +23,9 @@ package final class MessageAuthenticator {
     self.key = key
     // OpenSSL calls the full-length BLAKE2 digests by their length.
     let aliases = ["blake2b": "BLAKE2B512", "blake2s": "BLAKE2S256"]
-    digestName = Array((aliases[name.lowercased()] ?? name).utf8CString)
-    guard !key.isEmpty, start() else { throw .unknownScheme(scheme) }
+    guard !key.isEmpty, choose(digest: aliases[name.lowercased()] ?? name) else {
+      throw .unknownScheme(scheme)
+    }
   }
 
   deinit { EVP_MAC_CTX_free(context) }
@@ -40,12 +41,21 @@ package final class MessageAuthenticator {
     guard EVP_MAC_final(context, &digest, &length, digest.count) == 1 else {
       throw .unavailable
     }
-    return digest[..<length].flatMap { [hexadecimalDigit($0 >> 4), hexadecimalDigit($0 & 15)] }
+    var digits: [UInt8] = []
+    digits.reserveCapacity(2 * length)
+    for byte in digest[..<length] {
+      digits.append(hexadecimalDigit(byte >> 4))
+      digits.append(hexadecimalDigit(byte & 15))
+    }
+    return digits
   }
 
-  private func start() -> Bool {
-    var digestName = digestName
-    return digestName.withUnsafeMutableBufferPointer { name in
+  /// Begins a message.
+  private func start() -> Bool { EVP_MAC_init(context, key, key.count, nil) == 1 }
+
+  private func choose(digest: String) -> Bool {
+    var digest = Array(digest.utf8CString)
+    return digest.withUnsafeMutableBufferPointer { name in
       // A parameter keeps the address of its key, so both texts have to live as long as it does.
       OSSL_MAC_PARAM_DIGEST.withCString { digestKey in
         let parameters = [

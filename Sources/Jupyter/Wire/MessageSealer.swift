@@ -68,12 +68,12 @@ private let emptyObject = Array("{}".utf8)
 
 extension MessageHeader {
   fileprivate func serialized() -> [UInt8] {
-    let members: JSONValue = [
-      "msg_id": .string(messageID), "msg_type": .string(messageType),
-      "session": .string(session), "username": .string(username), "date": .string(date),
-      "version": .string(version),
-    ]
-    return members.serialized()
+    var writer = JSONWriter(indentation: nil)
+    writer.writeObject(of: [
+      ("msg_id", messageID), ("msg_type", messageType), ("session", session),
+      ("username", username), ("date", date), ("version", version),
+    ])
+    return writer.bytes
   }
 }
 
