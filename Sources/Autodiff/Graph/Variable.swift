@@ -28,6 +28,11 @@ public struct Variable {
   /// Whether both are the same node.
   public func isSame(as other: Variable) -> Bool { id == other.id && graph === other.graph }
 
+  /// Whether the other is an operand of the operation that made this, and not only a constant to it.
+  public func isComputed(from other: Variable) -> Bool {
+    graph === other.graph && graph.inputs(of: id).contains(other.id)
+  }
+
   /// Gives the value a name for drawings and explanations; the first name stays.
   public func named(_ name: String) { graph.setName(name, of: id) }
 }

@@ -24,6 +24,8 @@ public final class Context {
   let warnings: Warnings
   /// Where numbers ceased to be finite in the statement that runs; nil while they are.
   var nonFinite: NonFiniteOrigin?
+  /// How many recorded values each assignment to a part has written in the cell that runs.
+  var recordedWrites: [ObjectIdentifier: Int] = [:]
   /// What there is to say about a value that the statement computed, should it be shown.
   var resultNote: ResultNote?
 

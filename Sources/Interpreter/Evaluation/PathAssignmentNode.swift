@@ -133,7 +133,9 @@ final class PathAssignmentNode: Node {
   ) throws {
     var held = place.take(&frame)
     defer { place.put(held, &frame) }
+    let old = held.recorded
     try change.apply(to: &held, steps[...])
+    frame.context.countKeptGraph(writtenBy: self, from: old, to: held.recorded)
   }
 
   private func evaluated(_ step: PathStepNode, _ frame: inout Frame) throws -> PathStep {

@@ -35,6 +35,7 @@ public final class Session {
     let (program, mistakes) = parse(source)
     guard mistakes.isEmpty else { return CellResult(display: nil, diagnostics: mistakes) }
     context.warnings.beginCell()
+    context.recordedWrites.removeAll()
     defer { context.forgetNonFinite() }
     do {
       return CellResult(display: try run(program), diagnostics: [])

@@ -10,6 +10,7 @@ final class Warnings {
   enum Topic: Hashable {
     case nonFinite
     case mutualStretch
+    case keptGraphs
   }
 
   private struct Key: Hashable {

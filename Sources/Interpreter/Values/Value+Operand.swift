@@ -38,6 +38,11 @@ extension Value {
     }
   }
 
+  /// The node of the graph that a tensor or number with a history is; nil for everything else.
+  var recorded: Variable? {
+    if case .variable(let variable) = self { variable } else { nil }
+  }
+
   /// The number a rank-0 value holds, without its history; nil for everything else.
   public var plainNumber: Double? {
     switch self {

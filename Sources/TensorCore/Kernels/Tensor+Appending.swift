@@ -64,6 +64,17 @@ extension Tensor {
     return try whole.grown(by: last, to: Shape([shape.dimensions[0] + 1] + entry.dimensions))
   }
 
+  /// The first entries along the first axis, in the same memory.
+  ///
+  /// There must be at least `count` of them.
+  public func leadingRows(_ count: Int) -> Tensor {
+    var dimensions = shape.dimensions
+    precondition(count <= dimensions[0], "a tensor has fewer entries than are taken")
+    dimensions[0] = count
+    let lender = storage.header.lender ?? storage
+    return Tensor(storage: Storage.borrow(bytes, of: lender, Shape(dimensions), dtype))
+  }
+
   private func grown(by row: Tensor, to target: Shape) throws(TensorError) -> Tensor {
     let end = count * dtype.size
     let newEnd = end + row.count * dtype.size

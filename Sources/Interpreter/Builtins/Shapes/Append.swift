@@ -12,27 +12,22 @@ extension Builtin {
     )
   ) { context, arguments in
     if case .tuple(let tuple) = arguments["xs"] {
+      if case .variable = arguments["value"] {
+        context.reportKeptGraphs(tuple.elements.count + 1)
+      }
       return try .tuple(of: tuple.elements + [arguments["value"]])
     }
     let list = try arguments.operand("xs")
     let row = try arguments.operand("value")
-    guard list.variable == nil, row.variable == nil else {
-      return Value(try appended(row, to: list, in: context.graph))
+    guard list.shape == [0], row.variable != nil else {
+      let longer = try context.graph.apply(.append, list, row)
+      if let old = list.variable, let new = longer.variable, row.variable != nil,
+        new.isComputed(from: old)
+      {
+        context.reportKeptGraphs(new.shape.dimensions[0])
+      }
+      return Value(longer)
     }
-    return Value(try list.value.appended(row.value))
-  }
-
-  /// The same for values that remember how they were computed.
-  private static func appended(
-    _ row: Operand,
-    to list: Operand,
-    in graph: Graph
-  ) throws -> Operand {
-    guard list.shape.rank > 0, list.shape != [0] else {
-      let rows = list.shape == [0] ? [row] : [list, row]
-      return try graph.apply(.stack(axis: 0), rows)
-    }
-    let raised = try graph.apply(.reshape(to: Shape([1] + row.shape.dimensions)), row)
-    return try graph.apply(.concat(axis: 0), [list, raised])
+    return Value(try context.graph.apply(.stack(axis: 0), [row]))
   }
 }
