@@ -21,9 +21,6 @@
 #define LANES_f_32 8
 #define LANES_f_16 4
 
-/// The number of accumulators of a sum, whatever the width of a vector, so that all levels agree.
-#define ACCUMULATORS 32
-
 #define REAL double
 #define INTEGER int64_t
 #define LETTER d
@@ -63,4 +60,6 @@ const adj_kernels JOIN(adj_kernels_, LEVEL) = {
     .binary_f32 = {ADJ_BINARY(UNARY_F32)},
     .reduce_f64 = {ADJ_REDUCE(REDUCE_F64)},
     .reduce_f32 = {ADJ_REDUCE(REDUCE_F32)},
+    .strands_f64 = strands_sum_f64,
+    .strands_f32 = strands_sum_f32,
 };

@@ -9,6 +9,14 @@ typedef void (*adj_binary_loop_f64)(const double *, int, const double *, int, do
 typedef void (*adj_binary_loop_f32)(const float *, int, const float *, int, float *, size_t);
 typedef void (*adj_reduce_loop_f64)(const double *, double *, size_t, size_t, size_t);
 typedef void (*adj_reduce_loop_f32)(const float *, float *, size_t, size_t, size_t);
+typedef void (*adj_strands_f64)(const double *, double *, size_t);
+typedef void (*adj_strands_f32)(const float *, float *, size_t);
+
+/// The most numbers, or rows of numbers, that a leaf of a reduction's tree takes one after the other.
+#define ADJ_LEAF 4096
+#define ADJ_LEAF_ROWS 16
+/// The accumulators of a leaf, whatever the width of a vector, so that all levels agree.
+#define ADJ_ACCUMULATORS 32
 
 #define ADJ_ONE(name) +1
 enum {
@@ -27,6 +35,9 @@ struct adj_kernels {
   adj_binary_loop_f32 binary_f32[adj_binary_count];
   adj_reduce_loop_f64 reduce_f64[adj_reduce_count];
   adj_reduce_loop_f32 reduce_f32[adj_reduce_count];
+  /// Adds groups of `ADJ_ACCUMULATORS` numbers to as many strands.
+  adj_strands_f64 strands_f64;
+  adj_strands_f32 strands_f32;
 };
 
 extern const adj_kernels adj_kernels_avx512, adj_kernels_avx2, adj_kernels_baseline;

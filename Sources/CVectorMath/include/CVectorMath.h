@@ -4,6 +4,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "Blocks.h"
+
 /// Elementwise functions of one argument; `UnaryKernel` in Swift has the same names in this order.
 #define ADJ_UNARY(X)                                                                               \
   X(negate) X(absolute) X(sign) X(floor) X(ceil) X(round) X(sqrt) X(cbrt) X(exp) X(expm1) X(log)   \

@@ -9,7 +9,7 @@ struct BroadcastPlan {
   /// The axis next to the runs: a block of rows that one call computes.
   private(set) var rows: (size: Int, strides: [Int])
   /// The axes outside the blocks, innermost first, with each operand's stride.
-  private var outer: [(size: Int, strides: [Int])] = []
+  private(set) var outer: [(size: Int, strides: [Int])] = []
 
   init(_ operands: [Shape], to result: Shape) {
     steps = operands.map { _ in 0 }

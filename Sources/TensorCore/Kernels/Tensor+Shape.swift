@@ -31,10 +31,7 @@ extension Tensor {
     guard shape.canBroadcast(to: self.shape) else {
       throw .shape("cannot sum \(self.shape) to \(shape)", hint: nil)
     }
-    let axes = (0..<rank).filter {
-      shape.size($0, ofRank: rank) == 1
-        && (self.shape.dimensions[$0] != 1 || $0 < rank - shape.rank)
-    }
+    let axes = self.shape.stretchedAxes(from: shape)
     return try sum(axes: axes, keepsDimensions: true).reshaped(to: shape)
   }
 

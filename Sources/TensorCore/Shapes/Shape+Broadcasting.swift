@@ -37,6 +37,13 @@ extension Shape {
     }
   }
 
+  /// The axes along which broadcasting from another shape repeats elements, or that it puts in front.
+  func stretchedAxes(from source: Shape) -> [Int] {
+    (0..<rank).filter {
+      source.size($0, ofRank: rank) == 1 && (dimensions[$0] != 1 || $0 < rank - source.rank)
+    }
+  }
+
   /// The size of an axis after axes of size 1 are put in front to reach a rank.
   func size(_ axis: Int, ofRank rank: Int) -> Int {
     axis < rank - self.rank ? 1 : dimensions[axis - (rank - self.rank)]

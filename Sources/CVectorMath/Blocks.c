@@ -1,0 +1,279 @@
+// Programs of elementwise instructions, block by block, with sums that follow the tree of `adj_reduce`.
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "Kernels/Table.h"
+
+/// What one thread needs to run a program.
+typedef struct {
+  const adj_block_program *program;
+  /// Where each slot's elements of the current block stand.
+  char **at;
+  /// For each sum the strands of the leaf that the current block is in.
+  double (*strands)[ADJ_ACCUMULATORS];
+} worker;
+
+static size_t size_of(int type) {
+  return type == adj_type_f64 ? 8 : type == adj_type_f32 ? 4 : 1;
+}
+
+static size_t smaller(size_t a, size_t b) { return a < b ? a : b; }
+
+// MARK: - Instructions
+
+static void cast(int from, const void *x, int to, void *y, size_t count) {
+  if (from == to) {
+    memcpy(y, x, count * size_of(from));
+  } else if (from == adj_type_f32) {
+    to == adj_type_f64 ? adj_cast_f32_f64(x, y, count) : adj_truth_f32(x, y, count);
+  } else if (from == adj_type_f64) {
+    to == adj_type_f32 ? adj_cast_f64_f32(x, y, count) : adj_truth_f64(x, y, count);
+  } else {
+    to == adj_type_f64 ? adj_cast_u8_f64(x, y, count) : adj_cast_u8_f32(x, y, count);
+  }
+}
+
+/// One instruction on `count` elements; operands whose step is 0 are one number.
+static void perform(const adj_kernels *k, const adj_block_instruction *i, const void *a, int a_step,
+                    const void *b, int b_step, const void *c, int c_step, void *y, size_t count) {
+  const adj_walk a_walk = {a_step, 0}, b_walk = {b_step, 0};
+  switch (i->action) {
+    case adj_do_unary:
+      if (i->type == adj_type_f64) k->unary_f64[i->kernel](a, y, count);
+      else k->unary_f32[i->kernel](a, y, count);
+      break;
+    case adj_do_test:
+      if (i->type == adj_type_f64) adj_test_f64(i->kernel, a, y, count);
+      else adj_test_f32(i->kernel, a, y, count);
+      break;
+    case adj_do_binary:
+      if (i->type == adj_type_f64) k->binary_f64[i->kernel](a, a_step, b, b_step, y, count);
+      else k->binary_f32[i->kernel](a, a_step, b, b_step, y, count);
+      break;
+    case adj_do_compare:
+      if (i->type == adj_type_f64) adj_compare_f64(i->kernel, a, a_walk, b, b_walk, y, count, 1);
+      else adj_compare_f32(i->kernel, a, a_walk, b, b_walk, y, count, 1);
+      break;
+    case adj_do_select:
+      if (i->type == adj_type_f64) adj_select_8(a, a_step, b, b_step, c, c_step, y, count);
+      else if (i->type == adj_type_f32) adj_select_4(a, a_step, b, b_step, c, c_step, y, count);
+      else adj_select_1(a, a_step, b, b_step, c, c_step, y, count);
+      break;
+    default: cast(i->type, a, i->target_type, y, count);
+  }
+}
+
+void adj_run_number(const adj_kernels *kernels, const adj_block_instruction *instruction,
+                    adj_block_slot *slots) {
+  const adj_block_instruction *i = instruction;
+  perform(kernels, i, &slots[i->a].number, 1, &slots[i->b].number, 1, &slots[i->c].number, 1,
+          &slots[i->target].number, 1);
+}
+
+// MARK: - Operands that are broadcast
+
+static void repeat(const void *x, int type, char *y, size_t count) {
+  if (type == adj_type_f64) adj_fill_f64((double *)y, *(const double *)x, count);
+  else if (type == adj_type_f32) adj_fill_f32((float *)y, *(const float *)x, count);
+  else memset(y, *(const uint8_t *)x, count);
+}
+
+/// Writes `count` elements of a slot from position `start` of the program on, run by run.
+static void gather(const adj_block_program *p, const adj_block_slot *slot, size_t start, char *y,
+                   size_t count) {
+  const size_t size = size_of(slot->type);
+  size_t position[ADJ_BLOCK_AXES];
+  ptrdiff_t offset = 0;
+  for (size_t axis = 0; axis < p->axis_count; axis++) {
+    position[axis] = start % p->axes[axis];
+    start /= p->axes[axis];
+    offset += (ptrdiff_t)position[axis] * slot->strides[axis];
+  }
+  while (count > 0) {
+    const char *from = (const char *)slot->base + offset * (ptrdiff_t)size;
+    const size_t run = smaller(count, p->axes[0] - position[0]);
+    if (slot->strides[0]) memcpy(y, from, run * size);
+    else repeat(from, slot->type, y, run);
+    y += run * size;
+    count -= run;
+    offset -= (ptrdiff_t)position[0] * slot->strides[0];
+    position[0] = 0;
+    for (size_t axis = 1; axis < p->axis_count; axis++) {
+      offset += slot->strides[axis];
+      if (++position[axis] < p->axes[axis]) break;
+      offset -= (ptrdiff_t)position[axis] * slot->strides[axis];
+      position[axis] = 0;
+    }
+  }
+}
+
+// MARK: - Sums
+
+size_t adj_block_sum_leaves(size_t rows, size_t inner) {
+  const size_t leaf = inner == 1 ? ADJ_LEAF : ADJ_LEAF_ROWS;
+  return rows <= leaf ? 1 : (rows + leaf - 1) / leaf;
+}
+
+#define SUMS(R, suffix)                                                                            \
+  /* The numbers `x` of a run of `rows` numbers, from `position` on, which lies in one leaf. */    \
+  static void take_part_##suffix(const adj_kernels *k, const adj_block_sum *sum, R *strands,       \
+                                 R *leaves, const R *x, size_t position, size_t count) {           \
+    const size_t leaf = position / ADJ_LEAF;                                                       \
+    const size_t size = smaller(ADJ_LEAF, sum->rows - leaf * ADJ_LEAF);                            \
+    size_t at = position - leaf * ADJ_LEAF;                                                        \
+    const size_t end = at + count;                                                                 \
+    if (size < 8) {                                                                                \
+      if (at == 0) strands[0] = *x++, at++;                                                        \
+      while (at < end) strands[0] += *x++, at++;                                                   \
+      if (end == size) leaves[leaf] = strands[0];                                                  \
+      return;                                                                                      \
+    }                                                                                              \
+    if (at == 0) memset(strands, 0, ADJ_ACCUMULATORS * sizeof(R));                                 \
+    while (at < end && at % ADJ_ACCUMULATORS) strands[at++ % ADJ_ACCUMULATORS] += *x++;            \
+    const size_t groups = (end - at) / ADJ_ACCUMULATORS;                                           \
+    k->strands_##suffix(x, strands, groups);                                                       \
+    x += groups * ADJ_ACCUMULATORS;                                                                \
+    at += groups * ADJ_ACCUMULATORS;                                                               \
+    while (at < end) strands[at++ % ADJ_ACCUMULATORS] += *x++;                                     \
+    if (end < size) return;                                                                        \
+    for (int half = ADJ_ACCUMULATORS / 2; half > 0; half /= 2) {                                   \
+      for (int j = 0; j < half; j++) strands[j] += strands[j + half];                              \
+    }                                                                                              \
+    leaves[leaf] = strands[0];                                                                     \
+  }                                                                                                \
+                                                                                                   \
+  /* Numbers from position `start` of the program on, along the last axes. */                      \
+  static void take_runs_##suffix(const adj_kernels *k, const adj_block_sum *sum, R *strands,       \
+                                 const R *x, size_t start, size_t count) {                         \
+    const size_t rows = sum->rows, leaf_count = adj_block_sum_leaves(rows, 1);                     \
+    size_t run = start / rows, position = start % rows;                                            \
+    while (count > 0) {                                                                            \
+      R *leaves = (R *)sum->leaves + run * leaf_count;                                             \
+      if (position == 0 && count >= rows && leaf_count == 1) {                                     \
+        const size_t whole = count / rows;                                                         \
+        k->reduce_##suffix[0](x, leaves, whole, rows, 1);                                          \
+        x += whole * rows, count -= whole * rows, run += whole;                                    \
+        continue;                                                                                  \
+      }                                                                                            \
+      const size_t rest = smaller(rows, (position / ADJ_LEAF + 1) * ADJ_LEAF) - position;          \
+      const size_t part = smaller(count, rest);                                                    \
+      take_part_##suffix(k, sum, strands, leaves, x, position, part);                              \
+      x += part, count -= part, position += part;                                                  \
+      if (position == rows) position = 0, run++;                                                   \
+    }                                                                                              \
+  }                                                                                                \
+                                                                                                   \
+  /* Numbers from position `start` of the program on, down the columns. */                         \
+  static void take_rows_##suffix(const adj_kernels *k, const adj_block_sum *sum, const R *x,       \
+                                 size_t start, size_t count) {                                     \
+    const size_t leaf_count = adj_block_sum_leaves(sum->rows, sum->inner);                         \
+    size_t column = start % sum->inner, row = start / sum->inner;                                  \
+    size_t outer = row / sum->rows;                                                                \
+    row %= sum->rows;                                                                              \
+    while (count > 0) {                                                                            \
+      const size_t part = smaller(count, sum->inner - column);                                     \
+      const size_t leaf = outer * leaf_count + row / ADJ_LEAF_ROWS;                                \
+      R *y = (R *)sum->leaves + leaf * sum->inner + column;                                        \
+      if (row % ADJ_LEAF_ROWS == 0) memcpy(y, x, part * sizeof(R));                                \
+      else k->binary_##suffix[0](y, 1, x, 1, y, part);                                             \
+      x += part, count -= part, column = 0;                                                        \
+      if (++row == sum->rows) row = 0, outer++;                                                    \
+    }                                                                                              \
+  }                                                                                                \
+                                                                                                   \
+  /* The sum of some leaves, left in the first of them. */                                         \
+  static void add_leaves_##suffix(const adj_kernels *k, R *leaves, size_t rows, size_t leaf,       \
+                                  size_t inner) {                                                  \
+    if (rows <= leaf) return;                                                                      \
+    const size_t left = (rows / 2 + leaf - 1) / leaf * leaf;                                       \
+    R *right = leaves + left / leaf * inner;                                                       \
+    add_leaves_##suffix(k, leaves, left, leaf, inner);                                             \
+    add_leaves_##suffix(k, right, rows - left, leaf, inner);                                       \
+    k->binary_##suffix[0](leaves, 1, right, 1, leaves, inner);                                     \
+  }
+
+SUMS(double, f64)
+SUMS(float, f32)
+
+static void take(worker *w, size_t index, size_t start, size_t count) {
+  const adj_block_sum *sum = w->program->sums + index;
+  const adj_kernels *k = w->program->kernels;
+  const void *x = w->at[sum->slot];
+  if (sum->type == adj_type_f64) {
+    if (sum->inner > 1) take_rows_f64(k, sum, x, start, count);
+    else take_runs_f64(k, sum, w->strands[index], x, start, count);
+  } else {
+    if (sum->inner > 1) take_rows_f32(k, sum, x, start, count);
+    else take_runs_f32(k, sum, (float *)w->strands[index], x, start, count);
+  }
+}
+
+void adj_finish_block_sum(const adj_kernels *kernels, const adj_block_sum *sum) {
+  const size_t leaf = sum->inner == 1 ? ADJ_LEAF : ADJ_LEAF_ROWS;
+  const size_t size = adj_block_sum_leaves(sum->rows, sum->inner) * sum->inner;
+  for (size_t o = 0; o < sum->outer; o++) {
+    if (sum->type == adj_type_f64) {
+      add_leaves_f64(kernels, (double *)sum->leaves + o * size, sum->rows, leaf, sum->inner);
+    } else {
+      add_leaves_f32(kernels, (float *)sum->leaves + o * size, sum->rows, leaf, sum->inner);
+    }
+  }
+}
+
+// MARK: - Blocks
+
+static int is_finite(int type, const void *x, size_t count) {
+  if (type == adj_type_f64) return adj_first_nonfinite_f64(x, count) == count;
+  return type != adj_type_f32 || adj_first_nonfinite_f32(x, count) == count;
+}
+
+/// All instructions for the elements of one block.
+static int run_block(worker *w, size_t start, size_t count) {
+  const adj_block_program *p = w->program;
+  const adj_block_slot *slots = p->slots;
+  for (size_t s = 0; s < p->slot_count; s++) {
+    if (slots[s].kind == adj_slot_stream) {
+      w->at[s] = (char *)slots[s].base + start * size_of(slots[s].type);
+    } else if (slots[s].kind == adj_slot_broadcast) {
+      gather(p, slots + s, start, w->at[s], count);
+    }
+  }
+  int finite = 1;
+  for (size_t n = 0; n < p->instruction_count; n++) {
+    const adj_block_instruction *i = p->instructions + n;
+    const int a_step = slots[i->a].kind != adj_slot_number;
+    const int b_step = slots[i->b].kind != adj_slot_number;
+    const int c_step = slots[i->c].kind != adj_slot_number;
+    perform(p->kernels, i, w->at[i->a], a_step, w->at[i->b], b_step, w->at[i->c], c_step,
+            w->at[i->target], count);
+    if (p->checks && slots[i->target].kind == adj_slot_stream) {
+      finite &= is_finite(slots[i->target].type, w->at[i->target], count);
+    }
+  }
+  for (size_t s = 0; s < p->sum_count; s++) take(w, s, start, count);
+  return finite;
+}
+
+int adj_run_blocks(const adj_block_program *program, size_t first, size_t end) {
+  const size_t block = ADJ_BLOCK * sizeof(double);
+  const size_t strands = program->sum_count * sizeof(double[ADJ_ACCUMULATORS]);
+  const size_t pointers = program->slot_count * sizeof(char *);
+  char *memory = malloc(program->buffer_count * block + strands + pointers + 64);
+  if (!memory) return -1;
+  char *buffers = (char *)(((uintptr_t)memory + 63) & ~(uintptr_t)63);
+  worker w = {.program = program};
+  w.strands = (void *)(buffers + program->buffer_count * block);
+  w.at = (char **)((char *)w.strands + strands);
+  for (size_t s = 0; s < program->slot_count; s++) {
+    const adj_block_slot *slot = program->slots + s;
+    w.at[s] = slot->kind == adj_slot_number ? (char *)&slot->number
+                                            : buffers + slot->buffer * block;
+  }
+  int finite = 1;
+  for (size_t start = first; start < end; start += ADJ_BLOCK) {
+    finite &= run_block(&w, start, smaller(ADJ_BLOCK, end - start));
+  }
+  free(memory);
+  return finite;
+}
