@@ -113,6 +113,10 @@ public final class Graph {
     segment.setName(names.id(of: name), id.slot)
   }
 
+  func rename(_ id: NodeID, _ name: String) {
+    segment(id).setName(names.id(of: name), id.slot)
+  }
+
   /// The local derivatives of an elementwise operation, one for each operand; nil for any other.
   func rules(of operation: Operation) -> [LocalRule]? {
     let number = operation.number

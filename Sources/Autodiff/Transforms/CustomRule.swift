@@ -75,7 +75,9 @@ extension Graph {
       return [given]
     case (.tuple(let given), .tuple(let wanted)) where given.count == wanted.count:
       return try zip(given, wanted).flatMap { try matched($0, to: $1, name) }
-    case (.record(let given), .record(let wanted)):
+    case (.record(let given), .record(let wanted)),
+      (.record(let given), .parameters(let wanted, _)),
+      (.parameters(let given, _), .parameters(let wanted, _)):
       return try wanted.flatMap { field in
         let member = given.first { $0.name == field.name }?.value ?? .other(nil)
         return try matched(member, to: field.value, name)

@@ -75,6 +75,8 @@ extension Graph {
       )
     case .record:
       throw EngineError("a gradient is taken of one number, and the function returned a record")
+    case .parameters:
+      throw EngineError("a gradient is taken of one number, and the function returned a model")
     case .other:
       throw EngineError("a gradient is taken of one number, and the function did not return one")
     }

@@ -30,6 +30,12 @@ public final class Parameter {
     variable.named(name)
   }
 
+  /// Gives the parameter the path it has in a model that the layer became part of.
+  public func rename(_ name: String) {
+    self.name = name
+    variable.graph.rename(variable.id, name)
+  }
+
   /// Sets the value, in the parameter's element type; values computed before keep the old one.
   ///
   /// - Throws: `TensorError.shape` where the shape differs.

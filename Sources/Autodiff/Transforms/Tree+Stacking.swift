@@ -39,7 +39,7 @@ extension Graph {
           (fields[place].name, try stacked(rows.map { $0[place].value }))
         }
       )
-    case .other:
+    case .parameters, .other:
       throw TensorError.type("only numbers, tensors, and tuples and records of them can be stacked")
     }
   }

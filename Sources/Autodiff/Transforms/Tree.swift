@@ -3,6 +3,8 @@ public indirect enum Tree {
   case leaf(Operand)
   case tuple([Tree])
   case record([(name: String, value: Tree)])
+  /// The parameters of a model, in the structure of a record; the owner turns them into a model again.
+  case parameters([(name: String, value: Tree)], of: AnyObject)
   /// Something that no derivative is taken of; it is passed through untouched.
   case other(AnyObject?)
 
@@ -20,16 +22,21 @@ public indirect enum Tree {
     case .tuple(let members): .tuple(try members.map { try $0.mapLeaves(transform) })
     case .record(let fields):
       .record(try fields.map { ($0.name, try $0.value.mapLeaves(transform)) })
+    case .parameters(let fields, let owner):
+      .parameters(try fields.map { ($0.name, try $0.value.mapLeaves(transform)) }, of: owner)
     case .other: self
     }
   }
 
   /// The same structure with what is not differentiable removed: nothing stands in its place.
+  ///
+  /// It has the form of derivatives, in which a model is the record of its parameters.
   public var withoutOthers: Tree {
     switch self {
     case .leaf(let operand): operand.isDifferentiable ? self : .other(nil)
     case .tuple(let members): .tuple(members.map(\.withoutOthers))
-    case .record(let fields): .record(fields.map { ($0.name, $0.value.withoutOthers) })
+    case .record(let fields), .parameters(let fields, _):
+      .record(fields.map { ($0.name, $0.value.withoutOthers) })
     case .other: .other(nil)
     }
   }
@@ -44,7 +51,8 @@ public indirect enum Tree {
     switch self {
     case .leaf(let operand): body(operand)
     case .tuple(let members): for member in members { member.visit(body) }
-    case .record(let fields): for field in fields { field.value.visit(body) }
+    case .record(let fields), .parameters(let fields, _):
+      for field in fields { field.value.visit(body) }
     case .other: break
     }
   }

@@ -1,11 +1,12 @@
 import Autodiff
+import Networks
 
 /// What names mean in a fresh session.
 enum BuiltinTable {
-  /// Operations of the engine, the functions of `allBuiltins`, and the constants.
+  /// Operations of the engine, layers, the functions of `allBuiltins`, and the constants.
   static var values: [String: Value] {
     var values: [String: Value] = [:]
-    for builtin in allDefinitions.map(Builtin.init) + allBuiltins {
+    for builtin in Builtin.all {
       let function = Value.function(BuiltinFunction(builtin))
       for name in [builtin.name] + builtin.aliases {
         values[name] = function
@@ -17,6 +18,13 @@ enum BuiltinTable {
       }
     }
     return values
+  }
+}
+
+extension Builtin {
+  /// Every function of the language, from the lists of operations, layers and builtins.
+  static var all: [Builtin] {
+    allDefinitions.map(Builtin.init) + allLayers.map(Builtin.init) + allBuiltins
   }
 }
 

@@ -84,7 +84,7 @@ struct DirectionReader {
         )
       }
       return try zip(tuple.elements, members).flatMap { try operands(of: $0, like: $1) }
-    case .record(let fields):
+    case .record(let fields), .parameters(let fields, _):
       let record = try record(value)
       return try fields.flatMap { field in
         guard !field.value.leaves.isEmpty else { return [Operand]() }
@@ -97,9 +97,13 @@ struct DirectionReader {
   }
 
   private func record(_ value: Value) throws -> Record {
-    if case .record(let record) = value { return record }
-    if case .object(let object) = value, let record = (object as? GradientRecord)?.allFields {
-      return record
+    switch value {
+    case .record(let record): return record
+    case .object(let object):
+      if let record = (object as? GradientRecord)?.allFields { return record }
+    case .function(let function):
+      if let record = try function.record { return record }
+    default: break
     }
     throw mistake(
       .type,

@@ -23,7 +23,8 @@ extension Value {
   /// Whether derivatives can be taken by it, as far as its kind tells.
   var isDifferentiationTarget: Bool {
     switch self {
-    case .number, .tensor, .bool, .string, .range, .function: false
+    case .number, .tensor, .bool, .string, .range: false
+    case .function(let function): function is ModelFunction
     default: true
     }
   }
@@ -48,6 +49,9 @@ extension Context {
       return try tuple.elements.flatMap { try leaves($0, of: output, arguments) }
     case .record(let record):
       return try record.values.flatMap { try leaves($0, of: output, arguments) }
+    case .function(let function):
+      guard let record = try function.record else { throw Target.refused(arguments, value) }
+      return try leaves(.record(record), of: output, arguments)
     default:
       throw Target.refused(arguments, value)
     }
@@ -61,6 +65,9 @@ extension Context {
       case .tuple(let tuple): return try .tuple(of: tuple.elements.map(build))
       case .record(let record):
         return .record(try Record(record.fields.map { (name: $0, value: try build($1)) }))
+      case .function(let function):
+        guard let record = try function.record else { return .none }
+        return try build(.record(record))
       default: return remaining.popFirst().map { Value($0) } ?? .none
       }
     }

@@ -87,6 +87,7 @@ extension Context {
     switch value {
     case .record(let record): return record[name]
     case .object(let object): return try object.field(name, in: self)
+    case .function(let function): return try function.field(name)
     default: break
     }
     guard let operand = try value.operand else { return nil }
@@ -104,7 +105,8 @@ extension Context {
     case .record(let record): record.names
     case .object(let object): object.fieldNames
     case .number, .bool, .tensor, .variable, .parameter, .row, .range: ["shape", "dtype", "T"]
-    case .string, .tuple, .function, .none, .unassigned: []
+    case .function(let function): function.fieldNames
+    case .string, .tuple, .none, .unassigned: []
     }
   }
 }

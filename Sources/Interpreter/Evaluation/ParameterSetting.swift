@@ -22,18 +22,36 @@ extension Context {
     case (.tuple(let members), .tuple(let values))
     where members.elements.count == values.elements.count:
       try setEach(members.elements, to: values.elements, called: name)
-    default:
-      throw Diagnostic(
-        .type,
-        "`:=` sets a parameter, and `\(name)` is \(target.described)",
-        hint: "`\(name) = …` assigns a name; `param(…)` makes a parameter"
-      )
+    case (.function(let function), _):
+      guard let members = try function.record else { throw notSettable(target, name) }
+      try set(.record(members), to: value.asRecord(in: self) ?? value, called: name)
+    default: throw notSettable(target, name)
     }
+  }
+
+  private func notSettable(_ target: Value, _ name: String) -> Diagnostic {
+    Diagnostic(
+      .type,
+      "`:=` sets a parameter, and `\(name)` is \(target.described)",
+      hint: "`\(name) = …` assigns a name; `param(…)` makes a parameter"
+    )
   }
 
   private func setEach(_ targets: [Value], to values: [Value], called name: String) throws {
     for (target, value) in zip(targets, values) {
       try set(target, to: value, called: name)
+    }
+  }
+}
+
+extension Value {
+  /// The record that the value is or stands for; nil where it is none.
+  func asRecord(in context: Context) throws -> Value? {
+    switch self {
+    case .record: self
+    case .function(let function): try function.record.map { .record($0) }
+    case .object(let object): try object.record(in: context).map { .record($0) }
+    default: nil
     }
   }
 }

@@ -23,9 +23,9 @@ struct PathChange {
   ) throws -> (() throws -> Void)? {
     var value = root
     var steps = steps
-    while case .field(let name, _)? = steps.first, case .record(let record) = value,
-      let member = record[name]
-    {
+    var isModel = false
+    while case .field(let name, _)? = steps.first, let member = try part(name, of: value) {
+      if case .function = value { isModel = true }
       value = member
       steps = steps.dropFirst()
     }
@@ -41,22 +41,34 @@ struct PathChange {
       guard operation == .set else { return nil }
       return { try context.set(value, to: new, called: rootName) }
     }
-    return try parameterSetting(parameter, steps)
+    return try parameterSetting(parameter, steps, isModel: isModel)
+  }
+
+  /// A member that a path leads to, of a record or a model.
+  private func part(_ name: String, of value: Value) throws -> Value? {
+    switch value {
+    case .record(let record): record[name]
+    case .function(let function): try function.field(name)
+    default: nil
+    }
   }
 
   private func parameterSetting(
     _ parameter: Autodiff.Parameter,
-    _ steps: ArraySlice<PathStep>
+    _ steps: ArraySlice<PathStep>,
+    isModel: Bool
   ) throws -> (() throws -> Void)? {
     let isOwnName =
-      parameter.name == rootName || parameter.name?.hasPrefix(rootName + ".") == true
+      isModel || parameter.name == rootName || parameter.name?.hasPrefix(rootName + ".") == true
       || parameter.name?.hasPrefix(rootName + "[") == true
     guard operation == .set || isOwnName else { return nil }
     if operation == .assign {
-      guard !steps.isEmpty else { return nil }
+      guard !steps.isEmpty || isModel else { return nil }
       throw Diagnostic(
         .value,
-        "`\(rootName)` is a parameter, whose elements are set with `:=`",
+        isModel
+          ? "the parameters of a model are set with `:=`"
+          : "`\(rootName)` is a parameter, whose elements are set with `:=`",
         hint: "write `:=` for `=`"
       )
     }

@@ -22,7 +22,8 @@ extension Context {
     case .tensor, .variable, .parameter, .range:
       guard let tensor = try value.operand?.value else { return "null" }
       return json(of: tensor, from: 0, axis: 0)
-    case .function:
+    case .function(let function):
+      if let record = try function.record { return try json(of: record) }
       throw Diagnostic(.type, "`json` cannot write \(value.described)")
     }
   }

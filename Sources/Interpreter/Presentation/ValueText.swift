@@ -23,7 +23,7 @@ extension Context {
     case .tuple(let tuple): return try text(of: tuple)
     case .record(let record): return try text(of: record)
     case .range(let range): return "\(range.lower)..<\(range.upper)"
-    case .function(let function): return function.signature
+    case .function(let function): return try function.bundle(in: self).plainText
     case .object(let object): return try object.text(in: self)
     case .none, .unassigned: return "none"
     }
@@ -40,6 +40,7 @@ extension Context {
     case .row(let row): return try self.bundle(of: Value(row.matrix().plain), named: name)
     case .object(let object): return try object.bundle(in: self)
     case .record(let record): bundle = try self.bundle(of: record)
+    case .function(let function): bundle = try function.bundle(in: self)
     default: bundle = MIMEBundle(plainText: try shownText(of: value))
     }
     return name.map { Heading($0).over(bundle) } ?? bundle

@@ -1,3 +1,6 @@
+import Autodiff
+import Display
+
 /// A function as a value: of the user's, a builtin, or one made from another function.
 ///
 /// A class, because calls dispatch on it; subclasses are final.
@@ -47,6 +50,23 @@ public class Function {
     help.summary = summary
     return help
   }
+
+  /// The kind of value, as `%who` lists it.
+  var kind: String { "function" }
+
+  /// What `f.name` can be.
+  var fieldNames: [String] { [] }
+
+  func field(_ name: String) throws -> Value? { nil }
+
+  /// The record that the function stands for where a record is wanted; nil for all but models.
+  var record: Record? { get throws { nil } }
+
+  /// The form in which the function reaches a transform; nil where nothing in it is differentiated.
+  func tree(in context: Context) throws -> Tree? { nil }
+
+  /// What a cell shows.
+  func bundle(in context: Context) throws -> MIMEBundle { MIMEBundle(plainText: signature) }
 
   /// What messages call it.
   var described: String { name.isEmpty ? "the function" : "`\(name)`" }

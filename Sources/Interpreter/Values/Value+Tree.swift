@@ -14,7 +14,9 @@ extension Value {
     case .number, .tensor, .variable, .parameter, .row:
       guard let operand = try operand else { return .other(ValueBox(self)) }
       return .leaf(operand)
-    case .bool, .string, .range, .function, .none, .unassigned:
+    case .function(let function):
+      return try function.tree(in: context) ?? .other(ValueBox(self))
+    case .bool, .string, .range, .none, .unassigned:
       return .other(ValueBox(self))
     }
   }
@@ -26,6 +28,7 @@ extension Value {
     case .tuple(let members): self = try .tuple(of: members.map { try Value($0) })
     case .record(let fields):
       self = .record(try Record(fields.map { ($0.name, try Value($0.value)) }))
+    case .parameters(_, let owner): self = (owner as? ModelFunction)?.value(tree.leaves) ?? .none
     case .other(let object): self = (object as? ValueBox)?.value ?? .none
     }
   }

@@ -54,7 +54,7 @@ public enum Value {
     case .tuple(let tuple): "a tuple of \(tuple.elements.count)"
     case .record: "a record"
     case .range: "a range"
-    case .function: "a function"
+    case .function(let function): "a \(function.kind)"
     case .object(let object): object.described
     case .none, .unassigned: "none"
     }
@@ -73,7 +73,7 @@ public enum Value {
     case .tuple: "tuple"
     case .record: "record"
     case .range: "range"
-    case .function: "function"
+    case .function(let function): function.kind
     case .object(let object): object.typeName
     case .none, .unassigned: "none"
     }

@@ -2,4 +2,5 @@
 public let allLayers: [LayerDefinition] = [
   Dense.definition,
   Sequential.definition,
+  CustomLayer.definition,
 ]

@@ -11,8 +11,8 @@ public enum LayerArgument {
   case initializer(Initializer)
   case dtype(DType)
   case layers([any Layer])
-  case structure(Tree)
-  case function(name: String, Function)
+  case structure(ParameterStructure)
+  case function(OwnFunction)
   case absent
 }
 
@@ -72,16 +72,16 @@ public struct LayerArguments {
     return layers
   }
 
-  func structure(_ name: String) throws -> Tree {
-    guard case .structure(let tree)? = values[name] else { throw mismatch(name, "parameters") }
-    return tree
+  func structure(_ name: String) throws -> ParameterStructure {
+    guard case .structure(let structure)? = values[name] else {
+      throw mismatch(name, "parameters")
+    }
+    return structure
   }
 
-  func function(_ name: String) throws -> (name: String, function: Function) {
-    guard case .function(let text, let function)? = values[name] else {
-      throw mismatch(name, "a function")
-    }
-    return (text, function)
+  func function(_ name: String) throws -> OwnFunction {
+    guard case .function(let function)? = values[name] else { throw mismatch(name, "a function") }
+    return function
   }
 
   private func mismatch(_ name: String, _ wanted: String) -> TensorError {

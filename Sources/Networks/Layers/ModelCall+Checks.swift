@@ -8,7 +8,7 @@ extension ModelCall {
     let shape = x.shape
     guard let given = shape.dimensions.last else {
       throw TensorError.shape(
-        "\(place(of: layer)) takes \(count) features, and got a number",
+        "\(place(of: layer)) takes \(count) feature\(count == 1 ? "" : "s"), and got a number",
         hint: count == 1 ? "a vector of one feature is `[x]`" : "an example is a vector"
       )
     }

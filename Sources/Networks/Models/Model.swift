@@ -78,7 +78,7 @@ private struct Inventory {
   mutating func collect(_ layer: any Layer, path: String) {
     for named in layer.parts.parameters where places[ObjectIdentifier(named.parameter)] == nil {
       places[ObjectIdentifier(named.parameter)] = parameters.count
-      parameters.append(NamedParameter(path.followed(by: named.name), named.parameter))
+      parameters.append(named.inside(path))
     }
     for named in layer.parts.states where statePlaces[ObjectIdentifier(named.state)] == nil {
       statePlaces[ObjectIdentifier(named.state)] = states.count
@@ -106,7 +106,7 @@ private struct Copying {
   mutating func copy(of layer: any Layer) -> any Layer {
     var copy = layer
     copy.parts.parameters = layer.parts.parameters.map { named in
-      NamedParameter(named.name, self.copy(of: named.parameter))
+      NamedParameter(named.name, self.copy(of: named.parameter), isOwn: named.isOwn)
     }
     copy.parts.states = layer.parts.states.map { named in
       NamedState(named.name, self.copy(of: named.state))

@@ -5,10 +5,18 @@ public import TensorCore
 public struct NamedParameter {
   public let name: String
   public let parameter: Parameter
+  /// Whether the layer made it, rather than the user with `param`.
+  public let isOwn: Bool
 
-  public init(_ name: String, _ parameter: Parameter) {
+  public init(_ name: String, _ parameter: Parameter, isOwn: Bool = true) {
     self.name = name
     self.parameter = parameter
+    self.isOwn = isOwn
+  }
+
+  /// The same parameter seen from further out.
+  func inside(_ path: String) -> NamedParameter {
+    NamedParameter(path.followed(by: name), parameter, isOwn: isOwn)
   }
 }
 

@@ -62,7 +62,7 @@ extension Tree {
       }
     case .tuple(let members):
       return members.enumerated().flatMap { $1.elementNames("\(name)[\($0)]") }
-    case .record(let fields):
+    case .record(let fields), .parameters(let fields, _):
       return fields.flatMap { $0.value.elementNames("\(name).\($0.name)") }
     case .other: return []
     }

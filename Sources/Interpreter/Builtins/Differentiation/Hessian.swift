@@ -97,7 +97,7 @@ extension Tree {
     case .leaf(let operand): operand.isDifferentiable ? [name] : []
     case .tuple(let members):
       members.enumerated().flatMap { $1.paths(named: "\(name)[\($0)]") }
-    case .record(let fields):
+    case .record(let fields), .parameters(let fields, _):
       fields.flatMap { $0.value.paths(named: "\(name).\($0.name)") }
     case .other: []
     }

@@ -1,0 +1,203 @@
+import Autodiff
+import Language
+import Networks
+import TensorCore
+
+/// Reads the arguments of a call that makes a layer, each in the form its parameter asks for.
+struct LayerArgumentReader {
+  private let arguments: BoundArguments
+  private let context: Context
+
+  init(_ arguments: BoundArguments, _ context: Context) {
+    self.arguments = arguments
+    self.context = context
+  }
+
+  func argument(_ parameter: LayerParameter) throws -> LayerArgument {
+    let name = parameter.name
+    if case .none = arguments[name], parameter.defaultValue == .absent { return .absent }
+    switch parameter.form {
+    case .size: return .size(try whole(arguments[name], name, atLeast: 1))
+    case .sizePair: return try pair(name, atLeast: 1)
+    case .countPair: return try pair(name, atLeast: 0)
+    case .number: return .number(try arguments.number(name))
+    case .flag: return .flag(try arguments.bool(name))
+    case .activation: return .activation(try activation(name))
+    case .initializer: return .initializer(try initializer(name))
+    case .dtype: return .dtype(try dtype(name))
+    case .layer: return .layers([try layer(arguments[name]) { arguments.needs($0, name) }])
+    case .layers: return .layers(try layers())
+    case .structure: return .structure(try structure(arguments[name], name))
+    case .function: return .function(try ownFunction(name))
+    }
+  }
+
+  private func whole(_ value: Value, _ name: String, atLeast least: Int) throws -> Int {
+    guard let number = value.plainNumber else { throw arguments.needs("a whole number", name) }
+    guard let integer = Int(whole: number), integer >= least else {
+      throw arguments.mistake(
+        name,
+        .value,
+        "\(arguments.function) needs a whole number of at least \(least) for `\(name)`, "
+          + "not \(NumberText.text(number))"
+      )
+    }
+    return integer
+  }
+
+  private func pair(_ name: String, atLeast least: Int) throws -> LayerArgument {
+    guard case .tuple(let tuple) = arguments[name] else {
+      let both = try whole(arguments[name], name, atLeast: least)
+      return .pair(both, both)
+    }
+    guard tuple.elements.count == 2 else {
+      throw arguments.needs("a whole number or a pair of them", name)
+    }
+    return .pair(
+      try whole(tuple.elements[0], name, atLeast: least),
+      try whole(tuple.elements[1], name, atLeast: least)
+    )
+  }
+
+  private func initializer(_ name: String) throws -> Initializer {
+    let text = try arguments.string(name)
+    guard let initializer = Initializer.named(text) else {
+      let names = allInitializers.map(\.name)
+      let near = nearestNames(to: text, among: names)
+      throw arguments.mistake(
+        name,
+        .value,
+        "there is no initialisation \"\(text)\"",
+        hint: near.first.map { "did you mean \"\($0)\"?" }
+          ?? "there are " + names.map { "\"\($0)\"" }.joined(separator: ", ")
+      )
+    }
+    return initializer
+  }
+
+  private func dtype(_ name: String) throws -> DType {
+    let dtype = try arguments.dtype()
+    guard dtype != .bool else {
+      throw arguments.mistake(name, .value, "parameters are \"float64\" or \"float32\"")
+    }
+    return dtype
+  }
+
+  private func layers() throws -> [any Layer] {
+    if arguments.rest.count == 1, case .tuple(let tuple) = arguments.rest[0].value {
+      return try tuple.elements.map { member in try layer(member) { wrongLayer($0, member, 0) } }
+    }
+    return try arguments.rest.enumerated().map { index, argument in
+      try layer(argument.value) { wrongLayer($0, argument.value, index) }
+    }
+  }
+
+  private func wrongLayer(_ wanted: String, _ value: Value, _ index: Int) -> any Error {
+    arguments.mistake(
+      rest: index,
+      .type,
+      "\(arguments.function) needs \(wanted), not \(value.described)"
+    )
+  }
+
+  private func layer(_ value: Value, _ refusal: (String) -> any Error) throws -> any Layer {
+    guard case .function(let function) = value else {
+      throw refusal("layers, models and functions")
+    }
+    if let model = function as? ModelFunction { return model.model.layer }
+    let required = function.parameters.count(where: \.isRequired)
+    guard required <= 1 else {
+      throw refusal("functions of one argument")
+    }
+    return FunctionLayer(
+      function.name,
+      isBuiltin: function is BuiltinFunction,
+      engineFunction(function)
+    )
+  }
+}
+
+/// Functions of the language as layers call them.
+extension LayerArgumentReader {
+  private func engineFunction(_ function: Function) -> Autodiff.Function {
+    { [unowned context] trees in
+      try context.call(function, trees.map { try Value($0) }).tree(in: context)
+    }
+  }
+
+  private func activation(_ name: String) throws -> Activation {
+    let function = try activationFunction(name)
+    if function is ModelFunction {
+      throw arguments.mistake(
+        name,
+        .type,
+        "an activation has no parameters, and this is a model",
+        hint: "`sequential` puts models one after the other"
+      )
+    }
+    let operation = (function as? BuiltinFunction)?.builtin.operation
+    return Activation(function.name, isBuiltin: function is BuiltinFunction) {
+      [unowned context] x, graph in
+      if let operation { return try graph.apply(operation, x) }
+      let result = try context.call(function, [Value(x)])
+      guard let operand = try result.operand else {
+        throw Diagnostic(
+          .type,
+          "the activation \(function.described) has to give a tensor, not \(result.described)"
+        )
+      }
+      return operand
+    }
+  }
+
+  /// A function, or the name of a builtin in quotes.
+  private func activationFunction(_ name: String) throws -> Function {
+    guard case .string(let text) = arguments[name] else { return try arguments.function(name) }
+    guard case .function(let function)? = context.globals.builtin(text.string) else {
+      throw arguments.mistake(
+        name,
+        .value,
+        "there is no function \"\(text.string)\"",
+        hint: "an activation is a function: `activation=tanh`"
+      )
+    }
+    return function
+  }
+
+  private func ownFunction(_ name: String) throws -> OwnFunction {
+    let function = try arguments.function(name)
+    let count = function.parameters.count
+    guard (2...3).contains(count) else {
+      throw arguments.mistake(
+        name,
+        .type,
+        "a layer's function takes its parameters and the input, and this takes "
+          + "\(count) argument\(count == 1 ? "" : "s")",
+        hint: "write `(p, x) -> …`"
+      )
+    }
+    return OwnFunction(function.name) { [unowned context] parameters, input, isTraining in
+      var values = [try Value(parameters), try Value(input)]
+      if count == 3 { values.append(.bool(isTraining)) }
+      return try context.call(function, values).tree(in: context)
+    }
+  }
+
+  private func structure(_ value: Value, _ name: String) throws -> ParameterStructure {
+    switch value {
+    case .parameter(let parameter): return .parameter(parameter)
+    case .tuple(let tuple): return .tuple(try tuple.elements.map { try structure($0, name) })
+    case .record(let record):
+      return .record(try record.fields.map { ($0, try structure($1, name)) })
+    default:
+      guard let operand = try value.operand, operand.isDifferentiable else {
+        throw arguments.mistake(
+          name,
+          .type,
+          "parameters are numbers, tensors, or records and tuples of them, not \(value.described)"
+        )
+      }
+      return .value(operand.value)
+    }
+  }
+}

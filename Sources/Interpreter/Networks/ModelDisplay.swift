@@ -1,0 +1,57 @@
+import Display
+import Networks
+
+/// A model as a cell shows it: one line for each layer, with its number of parameters.
+struct ModelDisplay {
+  private let model: Model
+
+  init(_ model: Model) { self.model = model }
+
+  var bundle: MIMEBundle {
+    let rows = LayerRow.rows(of: model)
+    guard rows.count > 1 else {
+      return MIMEBundle(plainText: "\(model.layer.signature), \(countText)")
+    }
+    let table = Table(
+      [.init("layer"), .init("definition"), .init("parameters", .trailing)],
+      rows: rows.map { [.init($0.path), .init($0.signature, .code), .init("\($0.count)")] }
+    )
+    let text = "\(model.layer.kind), \(countText)\n" + table.text
+    return MIMEBundle(
+      plainText: text,
+      [.init(.html, table.html), .init(.markdown, table.markdown)]
+    )
+  }
+
+  private var countText: String {
+    model.parameterCount == 1 ? "1 parameter" : "\(model.parameterCount) parameters"
+  }
+}
+
+/// A layer as a table shows it.
+struct LayerRow {
+  /// `layer2.layer1`; empty for a model of one layer.
+  let path: String
+  let signature: String
+  /// The elements of its own parameters, and of those of layers inside that have no line of their own.
+  let count: Int
+
+  /// The layers that are not made of named ones.
+  ///
+  /// A parameter that occurs again counts where it occurs first.
+  static func rows(of model: Model) -> [LayerRow] {
+    var seen: Set<ObjectIdentifier> = []
+    func rows(_ layer: any Layer, _ path: String) -> [LayerRow] {
+      let children = layer.parts.children
+      if children.contains(where: { !$0.name.isEmpty }) {
+        return children.flatMap { rows($0.layer, path.isEmpty ? $0.name : "\(path).\($0.name)") }
+      }
+      let fresh = Model(layer).parameters.filter {
+        seen.insert(ObjectIdentifier($0.parameter)).inserted
+      }
+      let count = fresh.reduce(0) { $0 + $1.parameter.variable.shape.count }
+      return [LayerRow(path: path, signature: layer.signature, count: count)]
+    }
+    return rows(model.layer, "")
+  }
+}

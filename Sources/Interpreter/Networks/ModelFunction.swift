@@ -1,0 +1,129 @@
+import Autodiff
+import Display
+import Language
+import Networks
+import TensorCore
+
+/// A model as a value: called like a function, with fields, and a record of parameters to whatever differentiates it.
+final class ModelFunction: Function {
+  let model: Model
+  /// Values in place of the parameters' own, as a transform puts them there; nil for the model itself.
+  let values: [Operand]?
+
+  init(_ model: Model, values: [Operand]? = nil, depth: Int = 0) {
+    self.model = model
+    self.values = values
+    super.init(
+      name: model.layer.kind,
+      parameters: [.required("x"), .keyword("training", .bool(false))],
+      depth: depth
+    )
+  }
+
+  override func call(_ arguments: CallArguments, in context: Context) throws -> Value {
+    let bound = try arguments.bound(to: self)
+    let isTraining = try bound.bool("training")
+    let result = try model.run(
+      bound["x"].tree(in: context),
+      parameters: values,
+      isTraining: isTraining,
+      in: context.graph,
+      draw: { shape in Operand(try context.random.uniform(count: shape.count).reshaped(to: shape)) }
+    )
+    if isTraining { try model.adopt(states: result.states) }
+    return try Value(result.output)
+  }
+
+  /// The model with values in place of its parameters' own, where they are others.
+  func value(_ operands: [Operand]) -> Value {
+    let own = currentValues
+    let isSame = zip(operands, own).allSatisfy { given, own in
+      guard let given = given.variable, let own = own.variable else { return false }
+      return given.isSame(as: own)
+    }
+    return .function(isSame ? self : ModelFunction(model, values: operands, depth: depth))
+  }
+
+  /// The values that a call computes with, one for each parameter.
+  var currentValues: [Operand] {
+    values ?? model.parameters.map { .variable($0.parameter.variable) }
+  }
+
+  override var kind: String { "model" }
+
+  override var signature: String { "\(name)(x, training=false)" }
+
+  override var summary: String { "A model with \(model.parameterCount) parameters." }
+
+  override func tree(in context: Context) throws -> Tree? {
+    .parameters(model.structure(currentValues), of: self)
+  }
+
+  override var record: Record? {
+    get throws {
+      let fields = model.structure(currentValues)
+      guard values == nil else { return try Record(fields.map { ($0.name, try Value($0.value)) }) }
+      var parameters = model.parameters.map { Value.parameter($0.parameter) }[...]
+      return try Record(fields.map { ($0.name, try Self.member($0.value, &parameters)) })
+    }
+  }
+
+  override var fieldNames: [String] {
+    var names = ["params"]
+    let members = (try? record?.names) ?? []
+    for name in members + states(of: model.layer) + children(of: model.layer)
+    where !names.contains(name) {
+      names.append(name)
+    }
+    return names
+  }
+
+  override func field(_ name: String) throws -> Value? {
+    if name == "params" { return try .record(record ?? Record()) }
+    return try field(name, of: model.layer)
+  }
+
+  override func bundle(in context: Context) throws -> MIMEBundle {
+    ModelDisplay(model).bundle
+  }
+}
+
+extension ModelFunction {
+  /// A structure of values with the parameters that they belong to in their place.
+  private static func member(_ tree: Tree, _ parameters: inout ArraySlice<Value>) throws -> Value {
+    switch tree {
+    case .leaf: parameters.popFirst() ?? .none
+    case .tuple(let members): try .tuple(of: members.map { try member($0, &parameters) })
+    case .record(let fields), .parameters(let fields, _):
+      .record(try Record(fields.map { ($0.name, try member($0.value, &parameters)) }))
+    case .other: .none
+    }
+  }
+
+  /// A layer inside, a parameter or a state; a child without a name shares its fields.
+  private func field(_ name: String, of layer: any Layer) throws -> Value? {
+    let parts = layer.parts
+    if let child = parts.children.first(where: { $0.name == name }) {
+      let part = Model(child.layer)
+      return .function(
+        ModelFunction(part, values: values.map { model.values(of: part, from: $0) }, depth: depth)
+      )
+    }
+    if let state = parts.states.first(where: { $0.name == name })?.state {
+      return Value(state.value)
+    }
+    if parts.children.count == 1, parts.children[0].name.isEmpty {
+      return try field(name, of: parts.children[0].layer)
+    }
+    return try record?[name]
+  }
+
+  private func states(of layer: any Layer) -> [String] {
+    layer.parts.states.map(\.name)
+      + layer.parts.children.filter(\.name.isEmpty).flatMap { states(of: $0.layer) }
+  }
+
+  private func children(of layer: any Layer) -> [String] {
+    layer.parts.children.flatMap { $0.name.isEmpty ? children(of: $0.layer) : [$0.name] }
+  }
+}
