@@ -23,6 +23,7 @@ struct GoldenTests {
     ("loss", PlotSamples.lossCurve), ("curves", PlotSamples.curves),
     ("logarithmic", PlotSamples.logarithmic), ("poles", PlotSamples.poles),
     ("bars", PlotSamples.bars), ("large", PlotSamples.large), ("empty", Plot([])),
+    ("contours", FieldSamples.valley),
   ])
   func plotsAreDrawnAsRecorded(name: String, plot: Plot) throws {
     try checkGolden(plot.svg, "plot-\(name).svg")

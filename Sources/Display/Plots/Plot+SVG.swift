@@ -4,9 +4,12 @@ extension Plot {
     let layout = PlotLayout(self)
     var content: [SVGElement] = []
     content += PlotAxes(layout).elements
-    for (position, series) in series.enumerated() {
-      content.append(drawn(series, Palette.series(position), in: layout.frame))
+    // Paths and points stand out against the lines they lie on.
+    let fieldClass = series.isEmpty ? "field" : "field behind"
+    content += fields.map { field in
+      .group(fieldClass, shapes(field.mark.ink(field, layout.frame), within: layout.frame.box))
     }
+    content += series.indices.map { drawn($0, in: layout.frame) }
     content += PlotLegend(layout).elements
     if isEmpty {
       let center = layout.frame.box.center
@@ -16,7 +19,7 @@ extension Plot {
       width: Double(width),
       height: Double(height),
       title: spokenTitle,
-      style: Self.style,
+      style: Self.style + (fields.isEmpty ? [] : Self.fieldStyle),
       content: content
     ).xml
   }
@@ -26,25 +29,74 @@ extension Plot {
   private var spokenTitle: String {
     if !title.isEmpty { return title }
     let names = series.map(\.name).filter { !$0.isEmpty }
-    return names.isEmpty ? "plot" : "plot of \(names.joined(separator: ", "))"
+    let kind = fields.first.map(\.mark.name) ?? "plot"
+    return names.isEmpty ? kind : "\(kind) of \(names.joined(separator: ", "))"
   }
 
-  private func drawn(_ series: Series, _ color: String, in frame: PlotFrame) -> SVGElement {
+  private func drawn(_ position: Int, in frame: PlotFrame) -> SVGElement {
+    let series = series[position]
+    let color = color(ofSeries: position)
     let ink = series.mark.ink(series, frame)
-    let shapes = ink.flatMap { ink -> [SVGElement] in
+    let dash = series.isDashed ? [("stroke-dasharray", "6 4")] : []
+    let content =
+      shapes(ink, within: frame.box, fill: color) + dots(ink, within: frame.box.expanded(by: 0.5))
+      + symbols(ink, within: frame.box.expanded(by: 0.5), color)
+    return .element("g", [("class", "series"), ("stroke", color)] + dash, content)
+  }
+
+  /// The colour of a series, as CSS writes it.
+  func color(ofSeries position: Int) -> String {
+    Palette.series(series[position].color ?? position)
+  }
+
+  /// Everything that is neither dot nor symbol.
+  private func shapes(
+    _ ink: [Ink],
+    within box: Rectangle,
+    fill: String = "currentColor"
+  ) -> [SVGElement] {
+    ink.flatMap { ink -> [SVGElement] in
       switch ink {
-      case .stroke(let line):
-        return frame.box.clipped(line).map { .path(pathData(simplified($0)), []) }
-      case .dot:
-        return []
+      case .stroke(let line, let color):
+        let paint = color.map { [("stroke", $0.css)] } ?? []
+        return box.clipped(line).map { .path(pathData(simplified($0)), paint) }
       case .area(let area):
-        guard let area = frame.box.clipped(area) else { return [] }
-        return [.rectangle(area, corner: 1, [("fill", color), ("stroke", "none")])]
+        guard let area = box.clipped(area) else { return [] }
+        return [.rectangle(area, corner: 1, [("fill", fill), ("stroke", "none")])]
+      case .text(let text, let place, let angle, let color):
+        guard box.contains(place) else { return [] }
+        return [written(text, at: place, angle: angle, color?.css ?? "currentColor")]
+      case .dot, .symbol:
+        return []
       }
     }
-    let dash = series.isDashed ? [("stroke-dasharray", "6 4")] : []
-    let dots = dots(ink, within: frame.box.expanded(by: 0.5))
-    return .element("g", [("class", "series"), ("stroke", color)] + dash, shapes + dots)
+  }
+
+  /// A text whose middle is at a place.
+  private func written(
+    _ text: String,
+    at place: Point,
+    angle: Double,
+    _ color: String
+  ) -> SVGElement {
+    // Digits stand on their baseline and reach up 0.7 of the font size.
+    let low = Point(x: place.x, y: place.y + 0.35 * Lettering.fontSize)
+    let (x, y) = (coordinate(place.x), coordinate(place.y))
+    let turn = angle == 0 ? [] : [("transform", "rotate(\(coordinate(angle)) \(x) \(y))")]
+    return .label(text, at: low, .middle, class: "value", [("fill", color)] + turn)
+  }
+
+  /// Starts as rings, ends as stars.
+  private func symbols(_ ink: [Ink], within box: Rectangle, _ color: String) -> [SVGElement] {
+    ink.compactMap { ink in
+      guard case .symbol(let symbol, let place) = ink, box.contains(place) else { return nil }
+      switch symbol {
+      case .start:
+        return .circle(place, radius: 4.5, [("fill", "none"), ("stroke-dasharray", "none")])
+      case .end:
+        return .path(star(around: place), [("fill", color), ("stroke-width", "1")])
+      }
+    }
   }
 
   /// All dots of a series as one path of strokes without length, whose round ends are the dots.
@@ -62,6 +114,12 @@ extension Plot {
     return [.path(places.joined(), [("stroke-width", width), ("stroke-dasharray", "none")])]
   }
 
+  private static let fieldStyle: [(selector: String, declarations: String)] = [
+    (".field", "fill:none;stroke-width:1.2;stroke-linejoin:round;stroke-linecap:round"),
+    (".behind", "stroke-opacity:.65;fill-opacity:.9"),
+    (".value", "font-size:10px;stroke:none"),
+  ]
+
   private static let style: [(selector: String, declarations: String)] = [
     (".series", "fill:none;stroke-width:2;stroke-linejoin:round;stroke-linecap:round"),
     (".grid", "stroke:currentColor;stroke-opacity:.13"),
@@ -76,6 +134,15 @@ private func pathData(_ line: [Point]) -> String {
   line.enumerated().map { position, point in
     (position == 0 ? "M" : "L") + coordinate(point.x) + " " + coordinate(point.y)
   }.joined()
+}
+
+/// A star with five points, as path data.
+private func star(around center: Point) -> String {
+  let turn: [(x: Double, y: Double)] = [
+    (0, -1), (0.225, -0.309), (0.951, -0.309), (0.363, 0.118), (0.588, 0.809), (0, 0.382),
+    (-0.588, 0.809), (-0.363, 0.118), (-0.951, -0.309), (-0.225, -0.309),
+  ]
+  return pathData(turn.map { Point(x: center.x + 8 * $0.x, y: center.y + 8 * $0.y) }) + "Z"
 }
 
 /// A line without the points that a hundred-thousand-point curve has several of in one column.

@@ -7,10 +7,14 @@ extension Plot {
     var canvas = TextCanvas(columns: size.columns, rows: size.rows)
     let frame = PlotFrame(
       x: Axis(scale: xScale, range: xRange, start: 0.5, end: canvas.dotWidth - 0.5),
-      y: Axis(scale: yScale, range: yRange, start: canvas.dotHeight - 0.5, end: 0.5)
+      y: Axis(scale: yScale, range: yRange, start: canvas.dotHeight - 0.5, end: 0.5),
+      lettering: .cells
     )
+    for field in fields {
+      for ink in field.mark.ink(field, frame) { canvas.draw(ink, within: frame.box, sign: nil) }
+    }
     for (position, series) in series.enumerated() {
-      let sign = self.series.count > 1 ? Self.signs[position % Self.signs.count] : nil
+      let sign = usesSigns ? Self.signs[position % Self.signs.count] : nil
       for ink in series.mark.ink(series, frame) { canvas.draw(ink, within: frame.box, sign: sign) }
     }
     var result: [String] = []
@@ -35,6 +39,9 @@ extension Plot {
     result += legendLines(gutter: gutter)
     return result.map(withoutTrailingSpaces).joined(separator: "\n")
   }
+
+  /// Whether series are told apart by signs; a single one is drawn in dots.
+  private var usesSigns: Bool { series.count > 1 || !(series.isEmpty || fields.isEmpty) }
 
   private static let signs: [Character] = ["●", "○", "+", "×", "■", "□", "*", "◆"]
 
@@ -63,7 +70,7 @@ extension Plot {
     guard series.count > 1 || series.contains(where: { !$0.name.isEmpty }) else { return [] }
     let entries = series.enumerated().compactMap { position, series -> String? in
       guard !series.name.isEmpty else { return nil }
-      return self.series.count > 1
+      return usesSigns
         ? "\(Self.signs[position % Self.signs.count]) \(series.name)" : series.name
     }
     var lines: [String] = []

@@ -1,4 +1,4 @@
-/// Curves and points between two axes.
+/// Curves, points and fields between two axes.
 public struct Plot: Sendable {
   /// How an axis turns numbers into places.
   public enum Scale: Sendable {
@@ -17,6 +17,8 @@ public struct Plot: Sendable {
     public let isDashed: Bool
     /// Whether the points sample a function, whose poles then are cut off.
     public let samplesFunction: Bool
+    /// Its place among the colours of series, where that is not its place among the series.
+    public let color: Int?
 
     /// Pairs `xs` with `ys`; what is left over of the longer one is dropped.
     public init(
@@ -25,7 +27,8 @@ public struct Plot: Sendable {
       xs: [Double],
       ys: [Double],
       isDashed: Bool = false,
-      samplesFunction: Bool = false
+      samplesFunction: Bool = false,
+      color: Int? = nil
     ) {
       let count = min(xs.count, ys.count)
       self.name = name
@@ -34,37 +37,49 @@ public struct Plot: Sendable {
       self.ys = Array(ys.prefix(count))
       self.isDashed = isDashed
       self.samplesFunction = samplesFunction
+      self.color = color
     }
 
     var points: [Point] { zip(xs, ys).map { Point(x: $0, y: $1) } }
   }
 
+  /// What fills the box below the series.
+  public let fields: [Field]
   public let series: [Series]
   public let title: String
   public let xLabel: String
   public let yLabel: String
   public let xScale: Scale
   public let yScale: Scale
+  /// What the axes cover; nil for what the data need.
+  public let xLimits: ClosedRange<Double>?
+  public let yLimits: ClosedRange<Double>?
   /// The size of the SVG in pixels.
   public let width: Int
   public let height: Int
 
   public init(
     _ series: [Series],
+    fields: [Field] = [],
     title: String = "",
     xLabel: String = "",
     yLabel: String = "",
     xScale: Scale = .linear,
     yScale: Scale = .linear,
+    xLimits: ClosedRange<Double>? = nil,
+    yLimits: ClosedRange<Double>? = nil,
     width: Int = 560,
     height: Int = 340
   ) {
+    self.fields = fields
     self.series = series
     self.title = title
     self.xLabel = xLabel
     self.yLabel = yLabel
     self.xScale = xScale
     self.yScale = yScale
+    self.xLimits = xLimits
+    self.yLimits = yLimits
     self.width = min(max(width, 160), 4000)
     self.height = min(max(height, 120), 4000)
   }

@@ -1,21 +1,25 @@
 extension Plot {
   /// The numbers the horizontal axis covers.
   var xRange: ClosedRange<Double> {
+    if let xLimits { return xLimits }
     let room = series.contains { $0.mark.needsRoom } ? 0.04 : 0
     let ends = series.flatMap { $0.mark.standsOnZero ? barEnds($0) : $0.xs }
-    return xScale.padded(xScale.usable(ends), by: room)
+    return xScale.padded(xScale.usable(ends + fields.flatMap(\.grid.xs)), by: room)
   }
 
   /// Whether all points stand at whole numbers, as steps and classes do.
   var countsAlongX: Bool {
-    let numbers = series.flatMap(\.xs)
+    let numbers = series.flatMap(\.xs) + fields.flatMap(\.grid.xs)
     return numbers.contains(where: \.isFinite)
       && numbers.allSatisfy { !$0.isFinite || $0 == $0.rounded() }
   }
 
   /// Whether there is a point to draw.
   var isEmpty: Bool {
-    !series.contains { series in
+    guard !fields.contains(where: { $0.grid.values.contains(where: \.isFinite) }) else {
+      return false
+    }
+    return !series.contains { series in
       zip(series.xs, series.ys).contains {
         !xScale.usable([$0]).isEmpty && !yScale.usable([$1]).isEmpty
       }
@@ -30,11 +34,13 @@ extension Plot {
 
   /// The numbers the vertical axis covers: poles of sampled functions are cut off.
   var yRange: ClosedRange<Double> {
+    if let yLimits { return yLimits }
     var numbers = series.flatMap { series in
       let ys = yScale.usable(series.ys)
       guard series.samplesFunction, yScale == .linear else { return ys }
       return withoutPoles(ys, of: series.ys)
     }
+    numbers += yScale.usable(fields.flatMap(\.grid.ys))
     if yScale == .linear, series.contains(where: { $0.mark.standsOnZero }) { numbers.append(0) }
     return yScale.padded(numbers, by: 0.05)
   }

@@ -2,6 +2,13 @@
 struct PlotFrame {
   let x: Axis
   let y: Axis
+  let lettering: Lettering
+
+  init(x: Axis, y: Axis, lettering: Lettering = .page) {
+    self.x = x
+    self.y = y
+    self.lettering = lettering
+  }
 
   var box: Rectangle {
     Rectangle(
@@ -70,6 +77,21 @@ extension Plot.Scale {
       guard number > 0 else { return nil }
       let lower = logarithm(range.lowerBound)
       return (logarithm(number) - lower) / (logarithm(range.upperBound) - lower)
+    }
+  }
+
+  /// Numbers at equal distances on the axis, both ends among them; nil where the scale has no
+  /// place for an end.
+  public func evenly(_ range: ClosedRange<Double>, count: Int) -> [Double]? {
+    let (lower, upper) = (range.lowerBound, range.upperBound)
+    let parts = (0..<count).map { Double($0) / Double(max(1, count - 1)) }
+    switch self {
+    case .linear:
+      return parts.map { $0 == 1 ? upper : lower + (upper / 2 - lower / 2) * (2 * $0) }
+    case .logarithmic:
+      guard lower > 0 else { return nil }
+      let (from, to) = (logarithm(lower), logarithm(upper))
+      return parts.map { $0 == 0 ? lower : $0 == 1 ? upper : powerOfTen(from + (to - from) * $0) }
     }
   }
 }

@@ -22,7 +22,7 @@ struct PlotLegend {
   /// A short piece of the series as it is drawn in the box.
   private func swatch(_ position: Int, at place: Point) -> SVGElement {
     let series = layout.plot.series[position]
-    let color = Palette.series(position)
+    let color = layout.plot.color(ofSeries: position)
     switch series.mark.swatch {
     case .dot:
       return .circle(Point(x: place.x + 9, y: place.y), radius: 3.5, [("fill", color)])

@@ -34,10 +34,14 @@ struct TextCanvas {
     switch ink {
     case .dot(let place):
       if box.contains(place) { mark(place, sign) }
-    case .stroke(let line):
+    case .stroke(let line, _):
       for part in box.clipped(line) {
         for (from, to) in zip(part, part.dropFirst()) { drawSegment(from, to, sign) }
       }
+    case .symbol(let symbol, let place):
+      if box.contains(place) { mark(place, symbol.sign) }
+    case .text(let text, let place, _, _):
+      if box.contains(place) { write(text, at: place) }
     case .area(let area):
       guard let area = box.clipped(area) else { return }
       for y in Int(area.minY)...Int(area.maxY) {
@@ -45,6 +49,15 @@ struct TextCanvas {
           mark(Point(x: Double(x), y: Double(y)), sign)
         }
       }
+    }
+  }
+
+  /// Writes a text with its middle at a place; what does not fit into the row is cut off.
+  private mutating func write(_ text: String, at place: Point) {
+    let row = row(of: place.y)
+    let start = Int((place.x / 2 - Double(displayWidth(text)) / 2).rounded())
+    for (offset, character) in text.enumerated() where (0..<columns).contains(start + offset) {
+      signs[row * columns + start + offset] = character
     }
   }
 
@@ -76,5 +89,15 @@ struct TextCanvas {
 
   private static func braille(_ pattern: UInt8) -> Character {
     Character(Unicode.Scalar(0x2800 + UInt32(pattern)) ?? " ")
+  }
+}
+
+extension Symbol {
+  /// How it shows in a console.
+  fileprivate var sign: Character {
+    switch self {
+    case .start: "S"
+    case .end: "★"
+    }
   }
 }

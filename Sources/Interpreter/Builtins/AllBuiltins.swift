@@ -54,4 +54,5 @@ let allBuiltins: [Builtin] = [
   .explain,
   .plot,
   .scatter,
+  .contour,
 ]

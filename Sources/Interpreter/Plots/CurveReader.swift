@@ -19,23 +19,8 @@ struct CurveReader {
     self.context = context
     self.arguments = arguments
     self.mark = mark
-    labels = try Self.labels(arguments)
+    labels = try arguments.labels()
     try read()
-  }
-
-  private static func labels(_ arguments: BoundArguments) throws -> [String] {
-    switch arguments["label"] {
-    case .none: return []
-    case .string(let label): return [label.string]
-    case .tuple(let tuple):
-      return try tuple.elements.map { element in
-        guard case .string(let label) = element else {
-          throw arguments.mistake("label", .type, "a label is a string, or a tuple of strings")
-        }
-        return label.string
-      }
-    default: throw arguments.mistake("label", .type, "a label is a string, or a tuple of strings")
-    }
   }
 
   private mutating func read() throws {

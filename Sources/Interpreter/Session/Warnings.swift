@@ -5,6 +5,7 @@ final class Warnings {
   private let output: any OutputSink
   private var seenPlaces: Set<Key> = []
   private var seenNotes: Set<String> = []
+  private var isMuted = false
 
   /// What a warning is about; each place warns once of each.
   enum Topic: Hashable {
@@ -31,18 +32,26 @@ final class Warnings {
     seenNotes.removeAll()
   }
 
+  /// What `body` gives, with nothing said about it: for attempts that the user did not write.
+  func muted<Result>(_ body: () throws -> Result) rethrows -> Result {
+    let outer = isMuted
+    isMuted = true
+    defer { isMuted = outer }
+    return try body()
+  }
+
   func warn(_ topic: Topic, _ message: @autoclosure () -> String, at location: Location) {
     let key = Key(
       source: ObjectIdentifier(location.source),
       span: location.span,
       topic: topic
     )
-    guard seenPlaces.insert(key).inserted else { return }
+    guard !isMuted, seenPlaces.insert(key).inserted else { return }
     write("warning", message(), location)
   }
 
   func note(_ message: String, at location: Location) {
-    guard seenNotes.insert(message).inserted else { return }
+    guard !isMuted, seenNotes.insert(message).inserted else { return }
     write("note", message, location)
   }
 

@@ -3,6 +3,7 @@ extension Mark {
   public static let all: [Mark] = [
     .bars,
     .line,
+    .path,
     .points,
     .steps,
   ]

@@ -18,13 +18,3 @@ public struct Mark: Sendable {
 enum Swatch {
   case line, dot, box
 }
-
-/// What a mark leaves on the page, in the coordinates of a frame.
-enum Ink {
-  /// A connected line.
-  case stroke([Point])
-  /// One point.
-  case dot(Point)
-  /// A filled area between two corners.
-  case area(Rectangle)
-}

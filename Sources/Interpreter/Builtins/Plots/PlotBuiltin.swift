@@ -50,26 +50,22 @@ extension Builtin {
   ) -> Builtin {
     Builtin(
       name,
-      [
-        .rest("curves"), .keyword("title", .string("")), .keyword("xlabel", .string("")),
-        .keyword("ylabel", .string("")), .keyword("label", .none),
-        .keyword("log_x", .bool(false)), .keyword("log_y", .bool(false)),
-        .keyword("width", .number(560)), .keyword("height", .number(340)),
-      ],
+      [.rest("curves")] + PlotOptions.parameters(),
       BuiltinDocumentation(summary, details: details, example: example)
     ) { context, arguments in
+      let options = try PlotOptions(arguments)
       let series = try CurveReader(arguments, mark: mark, in: context).series
       return .object(
         Figure(
           plot: Plot(
             series,
-            title: try arguments.string("title"),
-            xLabel: try arguments.string("xlabel"),
-            yLabel: try arguments.string("ylabel"),
-            xScale: try arguments.bool("log_x") ? .logarithmic : .linear,
-            yScale: try arguments.bool("log_y") ? .logarithmic : .linear,
-            width: try arguments.count("width"),
-            height: try arguments.count("height")
+            title: options.title,
+            xLabel: options.xLabel,
+            yLabel: options.yLabel,
+            xScale: options.xScale,
+            yScale: options.yScale,
+            width: options.width,
+            height: options.height
           )
         )
       )

@@ -1,0 +1,6 @@
+extension FieldMark {
+  /// Every way there is to draw a field.
+  public static let all: [FieldMark] = [
+    .contours
+  ]
+}
