@@ -52,6 +52,7 @@ let allBuiltins: [Builtin] = [
   .stopGradient,
   .graph,
   .explain,
+  .progress,
   .plot,
   .scatter,
   .contour,

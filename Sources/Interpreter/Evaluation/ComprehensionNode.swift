@@ -38,6 +38,7 @@ final class ComprehensionNode: Node {
         return try count(through: range, slot, position, into: &builder, &frame)
       }
       let sequence = try rows.located { try RowSequence(value, in: context) }
+      defer { sequence.end() }
       for index in 0..<sequence.count {
         try context.poll()
         let row = try rows.located { try sequence.row(index, in: context) }

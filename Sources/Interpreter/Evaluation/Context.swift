@@ -16,6 +16,9 @@ public final class Context {
   var layout: DerivativeLayout?
   public let output: any OutputSink
   public let files: any FileAccess
+  /// Seconds on a clock that never jumps, which decides when a live output is drawn again.
+  let clock: () -> Double
+  private var liveCount = 0
   /// How much of the stack budget the running function uses.
   var depth = 0
   /// The stack budget, in the units of `Node.height`.
@@ -34,12 +37,14 @@ public final class Context {
     interruption: Interruption,
     output: any OutputSink,
     files: any FileAccess,
+    clock: @escaping () -> Double,
     stackSize: Int
   ) {
     self.globals = globals
     self.interruption = interruption
     self.output = output
     self.files = files
+    self.clock = clock
     graph = Graph(interruption: interruption)
     depthLimit = max(1, stackSize / Context.stackPerUnit)
     warnings = Warnings(output: output)
@@ -53,6 +58,12 @@ public final class Context {
     style = NumberStyle()
     layout = nil
     warnings.forgetNotes()
+  }
+
+  /// The name of another output that is updated in place.
+  func nextLiveID() -> String {
+    liveCount += 1
+    return "adjoint-live-\(liveCount)"
   }
 
   /// What one unit of depth takes of the stack at most, in bytes.

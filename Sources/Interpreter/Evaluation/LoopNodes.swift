@@ -65,6 +65,7 @@ final class ForNode: Node {
       return try count(through: range, slot, &frame)
     }
     let sequence = try rows.located { try RowSequence(value, in: context) }
+    defer { sequence.end() }
     for index in 0..<sequence.count {
       let row = try rows.located { try sequence.row(index, in: context) }
       try target.bind(row, &frame, at: rows.location)

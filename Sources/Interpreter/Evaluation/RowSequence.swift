@@ -8,12 +8,15 @@ enum RowSequence {
   case vector(Tensor)
   case rows(Operand, count: Int)
   case members([Value])
+  case source(any RowSource)
 
   init(_ value: Value, in context: Context) throws {
     switch value {
     case .range(let range): self = .numbers(range)
     case .tuple(let tuple): self = .members(tuple.elements)
     case .record(let record): self = .members(try RowSequence.pairs(record))
+    case .object(let object as any LoopedObject):
+      self = .source(try object.rows(in: context))
     case .object(let object):
       guard let record = try object.record(in: context) else { throw RowSequence.refused(value) }
       self = .members(try RowSequence.pairs(record))
@@ -34,6 +37,7 @@ enum RowSequence {
     case .vector(let tensor): tensor.count
     case .rows(_, let count): count
     case .members(let members): members.count
+    case .source(let source): source.count
     }
   }
 
@@ -42,12 +46,18 @@ enum RowSequence {
     case .numbers(let range): return .number(Double(range.lower + index))
     case .vector(let tensor): return .number(tensor[index])
     case .members(let members): return members[index]
+    case .source(let source): return try source.row(index, in: context)
     case .rows(let operand, _):
       if case .tensor(let tensor) = operand {
         return Value(try tensor.gathered(Selection([.index(index)], in: tensor.shape)))
       }
       return Value(try context.graph.apply(.index([.index(index)], label: "\(index)"), operand))
     }
+  }
+
+  /// Says that nothing more will be asked for.
+  func end() {
+    if case .source(let source) = self { source.end() }
   }
 
   private static func pairs(_ record: Record) throws -> [Value] {

@@ -43,6 +43,10 @@ private final class ExampleSink: OutputSink {
     text += bundle.plainText + "\n"
   }
 
+  func show(_ frame: LiveFrame) {
+    if frame.stage == .last { display(frame.report.bundle, id: nil, isUpdate: false) }
+  }
+
   func requestInput(prompt: String, isPassword: Bool) throws -> String {
     throw Diagnostic(.value, "an example cannot ask for input")
   }

@@ -12,10 +12,13 @@ public final class Session {
   var filesRunning: [String] = []
 
   /// Makes a fresh session, which may use `stackSize` bytes of its thread's stack.
+  ///
+  /// The clock counts seconds; with one that stands still, live outputs show their first and last frame only.
   public init(
     output: any OutputSink,
     files: any FileAccess = NoFiles(),
     interruption: Interruption = Interruption(),
+    clock: @escaping () -> Double = { 0 },
     stackSize: Int = 4 << 20
   ) {
     context = Context(
@@ -23,6 +26,7 @@ public final class Session {
       interruption: interruption,
       output: output,
       files: files,
+      clock: clock,
       stackSize: stackSize
     )
   }

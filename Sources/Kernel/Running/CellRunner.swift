@@ -30,6 +30,7 @@ final class ShowingRunner: CellRunner {
     session = Session(
       output: output,
       files: folder,
+      clock: monotonicSeconds,
       stackSize: KernelServer.engineStackSize
     )
   }

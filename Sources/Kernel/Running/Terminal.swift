@@ -12,6 +12,13 @@ public struct Terminal: Sendable {
   /// Whether a person looks on.
   public var isWatched: Bool { isatty(descriptor) == 1 }
 
+  /// How many characters stand on a line; 80 where that cannot be told.
+  public var columns: Int {
+    var size = winsize()
+    guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 1 else { return 80 }
+    return Int(size.ws_col)
+  }
+
   private let descriptor: Int32
 
   /// Whether colours are wanted: a person is looking, and has not asked for none (https://no-color.org).

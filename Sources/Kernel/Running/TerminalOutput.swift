@@ -6,11 +6,15 @@ import Language
 final class TerminalOutput: OutputSink {
   /// Bytes that wait to be written; a person who looks on sees every line at once.
   private static let bufferSize = 1 << 16
+  /// Goes back to the beginning of the line and erases it (ECMA-48).
+  private static let emptyLine = "\r\u{1B}[K"
 
   private let input: TerminalInput?
   private var waiting = ""
-  /// The newest frame of every display that was updated, in the order of the first update.
-  private var frames: [(id: String, text: String)] = []
+  /// The frame in which a live output ended; it waits because it may yet shrink to its line.
+  private var ended: LiveFrame?
+  /// Whether a line that is rewritten stands on the terminal.
+  private var hasLiveLine = false
   /// What is held back, in the order in which it came.
   private(set) var held: [(stream: Interpreter.Stream, text: String)] = []
 
@@ -20,6 +24,7 @@ final class TerminalOutput: OutputSink {
   }
 
   func write(_ text: String, to stream: Stream) {
+    settleLiveOutput()
     switch stream {
     case .standardOutput:
       waiting += text
@@ -37,15 +42,30 @@ final class TerminalOutput: OutputSink {
   }
 
   func display(_ bundle: MIMEBundle, id: String?, isUpdate: Bool) {
-    guard isUpdate, let id else {
-      write(bundle.plainText + "\n", to: .standardOutput)
+    write(bundle.plainText + "\n", to: .standardOutput)
+  }
+
+  /// Rewrites one line while a person looks on; of what nobody watches, only the last frame is shown.
+  func show(_ frame: LiveFrame) {
+    if let ended, ended.id != frame.id { settleLiveOutput() }
+    guard frame.stage != .last else {
+      ended = frame
       return
     }
-    if let position = frames.firstIndex(where: { $0.id == id }) {
-      frames[position].text = bundle.plainText
-    } else {
-      frames.append((id, bundle.plainText))
-    }
+    guard input != nil, Terminal.output.isWatched else { return }
+    flush()
+    let line = String(frame.report.line.prefix(Terminal.output.columns - 1))
+    Terminal.output.write(Self.emptyLine + line)
+    hasLiveLine = true
+  }
+
+  /// Makes room for other text: takes the live line away and writes the last frame, if there is one.
+  private func settleLiveOutput() {
+    if hasLiveLine { Terminal.output.write(Self.emptyLine) }
+    hasLiveLine = false
+    guard let frame = ended else { return }
+    ended = nil
+    write(frame.report.bundle.plainText + "\n", to: .standardOutput)
   }
 
   func requestInput(prompt: String, isPassword: Bool) throws -> String {
@@ -57,10 +77,9 @@ final class TerminalOutput: OutputSink {
     return try input.line(isSecret: isPassword)
   }
 
-  /// Ends a cell: shows where live displays ended, and writes what waits.
+  /// Ends a cell: shows where live outputs ended, and writes what waits.
   func finishCell() {
-    for frame in frames { write(frame.text + "\n", to: .standardOutput) }
-    frames = []
+    settleLiveOutput()
     flush()
   }
 

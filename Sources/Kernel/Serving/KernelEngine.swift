@@ -14,6 +14,7 @@ final class KernelEngine: LanguageEngine {
       output: sink,
       files: files,
       interruption: interruption,
+      clock: monotonicSeconds,
       stackSize: stackSize
     )
   }

@@ -58,6 +58,7 @@ extension Builtin {
   ) throws {
     let function = try arguments.function("f")
     let sequence = try RowSequence(arguments["xs"], in: context)
+    defer { sequence.end() }
     var accumulator = arguments["init"]
     for index in 0..<sequence.count {
       try context.poll()

@@ -11,6 +11,7 @@ extension Builtin {
   ) { context, arguments in
     let function = try arguments.function("f")
     let sequence = try RowSequence(arguments["xs"], in: context)
+    defer { sequence.end() }
     var values: [Value] = []
     for index in 0..<sequence.count {
       try context.poll()

@@ -1,0 +1,79 @@
+import Display
+
+/// Rows handed to a loop one by one, with a bar that shows how many.
+final class ProgressLoop: RowSource {
+  private let rows: RowSequence
+  private let label: String
+  private let live: LiveOutput
+  private var started = 0
+
+  init(_ rows: RowSequence, label: String, in context: Context) {
+    self.rows = rows
+    self.label = label
+    live = LiveOutput(in: context)
+  }
+
+  var count: Int { rows.count }
+
+  func row(_ index: Int, in context: Context) throws -> Value {
+    live.update { elapsed in report(done: index, elapsed: elapsed) }
+    started = index + 1
+    return try rows.row(index, in: context)
+  }
+
+  /// Shows how far the loop came.
+  func end() {
+    rows.end()
+    live.finish(report(done: started, elapsed: nil))
+  }
+
+  private func report(done: Int, elapsed: Double?) -> ProgressReport {
+    let place = "\(done) of \(count)"
+    return ProgressReport(
+      label.isEmpty ? place : "\(label) \(place)",
+      fraction: count == 0 ? 1 : Double(done) / Double(count),
+      pace: elapsed.flatMap { Pace(done: done, of: count, elapsed: $0).shown }
+    )
+  }
+}
+
+/// How fast a loop goes, once it has gone for a while.
+struct Pace {
+  let done: Int
+  let count: Int
+  let elapsed: Double
+
+  init(done: Int, of count: Int, elapsed: Double) {
+    self.done = done
+    self.count = count
+    self.elapsed = elapsed
+  }
+
+  /// nil before anything can be said.
+  var shown: ProgressReport.Pace? {
+    guard done > 0, elapsed > 0 else { return nil }
+    let rate = Double(done) / elapsed
+    return ProgressReport.Pace(rate: rate, secondsLeft: Double(count - done) / rate)
+  }
+}
+
+/// What `progress` gives: rows whose loop is watched.
+final class ProgressRows: LoopedObject {
+  private let rows: Value
+  private let label: String
+
+  init(_ rows: Value, label: String) {
+    self.rows = rows
+    self.label = label
+  }
+
+  let typeName = "progress"
+
+  func text(in context: Context) throws -> String {
+    "progress(\(try context.bareText(of: rows)))"
+  }
+
+  func rows(in context: Context) throws -> any RowSource {
+    ProgressLoop(try RowSequence(rows, in: context), label: label, in: context)
+  }
+}
