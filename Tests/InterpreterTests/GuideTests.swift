@@ -19,7 +19,7 @@ import Darwin
     let recorder = OutputRecorder()
     let session = Session(output: recorder)
     for (number, cell) in document.cells.enumerated() {
-      let outcome = recorder.run(cell.code, in: session, named: "In[\(number + 1)]")
+      let outcome = recorder.run(cell.code, in: session, named: "In[\(cell.number)]")
       let seen = outcome.seen
       if getenv("UPDATE_GOLDEN") != nil {
         document.record(seen, for: number)
@@ -60,6 +60,8 @@ struct ExecutableDocument {
     let output: String?
     /// The line of the file the code begins on.
     let line: Int
+    /// Counts from 1 in each chapter, so that a new cell renumbers none of another's.
+    let number: Int
     /// The lines of the output, without its fences.
     fileprivate let outputLines: Range<Int>?
   }
@@ -82,6 +84,8 @@ struct ExecutableDocument {
   private static func cells(in lines: [String]) -> [Cell] {
     var cells: [Cell] = []
     var position = 0
+    var chapter = 0
+    var number = 0
     while let fence = lines[position...].firstIndex(of: "```adjoint") {
       let end = lines[(fence + 1)...].firstIndex(of: "```") ?? lines.count
       let below = lines[min(end + 1, lines.count)...].firstIndex { !$0.isEmpty }
@@ -89,11 +93,15 @@ struct ExecutableDocument {
       if let below, lines[below] == "```text" {
         output = (below + 1)..<(lines[(below + 1)...].firstIndex(of: "```") ?? lines.count)
       }
+      let heading = lines[..<fence].lastIndex { $0.hasPrefix("## ") } ?? 0
+      number = heading == chapter ? number + 1 : 1
+      chapter = heading
       cells.append(
         Cell(
           code: lines[(fence + 1)..<end].joined(separator: "\n"),
           output: output.map { lines[$0].joined(separator: "\n") },
           line: fence + 2,
+          number: number,
           outputLines: output
         )
       )
