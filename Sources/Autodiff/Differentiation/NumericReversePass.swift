@@ -4,7 +4,7 @@ import TensorCore
 ///
 /// Rule by rule it computes the same bits as `ReversePass`.
 struct NumericReversePass {
-  private let graph: Graph
+  let graph: Graph
   private let path: [NodeID]
   private var numbers: [Double]
   private var isReached: [Bool]
@@ -30,8 +30,11 @@ struct NumericReversePass {
     try add(seed, at: 0)
     for place in path.indices where isReached[place] {
       if place % Self.pollInterval == 0 { try graph.interruption.check() }
-      if try !propagateNumber(from: place) { try propagate(from: place) }
-      if !tensors.isEmpty, !kept.contains(place) { tensors[place] = nil }
+      let isKept = kept.contains(place)
+      if try !propagateNumber(from: place), try isKept || !propagateElements(from: place) {
+        try propagate(from: place)
+      }
+      if !tensors.isEmpty, !isKept { tensors[place] = nil }
     }
     return places.map { place in
       guard let place, isReached[place] else { return nil }
@@ -39,7 +42,7 @@ struct NumericReversePass {
     }
   }
 
-  private func adjoint(at place: Int) -> Operand {
+  func adjoint(at place: Int) -> Operand {
     if !tensors.isEmpty, let tensor = tensors[place] { return .tensor(tensor) }
     return .number(numbers[place])
   }
@@ -188,7 +191,24 @@ struct NumericReversePass {
     return term.map { graph.plainOperand($0.id) }
   }
 
-  private mutating func add(_ term: Operand, at place: Int) throws {
+  /// The node that a place of the path stands for.
+  func node(at place: Int) -> NodeID { path[place] }
+
+  /// Takes the adjoint of a place out of the pass, so that it can be changed in place; nil for a number.
+  mutating func takeTensor(at place: Int) -> Tensor? {
+    guard !tensors.isEmpty, isReached[place] else { return nil }
+    defer { tensors[place] = nil }
+    return tensors[place]
+  }
+
+  /// Gives a place its adjoint.
+  mutating func put(_ tensor: Tensor, at place: Int) {
+    if tensors.isEmpty { tensors = [Tensor?](repeating: nil, count: path.count) }
+    tensors[place] = tensor
+    isReached[place] = true
+  }
+
+  mutating func add(_ term: Operand, at place: Int) throws {
     if case .number(let number) = term, tensors.isEmpty || tensors[place] == nil {
       numbers[place] = isReached[place] ? numbers[place] + number : number
       isReached[place] = true

@@ -105,6 +105,7 @@ extension Graph {
   /// An operand whose parameters have all been set again since, beside one that knows the newer values, counts as
   /// a constant; where nothing is left to differentiate by, only the value is kept.
   func record(_ operation: Operation, _ inputs: [NodeID]) throws -> NodeID {
+    if let replaced = try recordReplacement(operation, inputs) { return replaced }
     var inputs = inputs
     let result = try operation.result(of: inputs.map { plainOperand($0) }, in: self)
     let set = mergeDependencies(&inputs)

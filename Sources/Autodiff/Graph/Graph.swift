@@ -33,6 +33,8 @@ public final class Graph {
   var activeTags: Set<UInt32> = []
   /// What users wrote about the derivatives of their functions.
   var userRules = UserRuleTable()
+  /// Which tensors are kept as a few elements that differ from another's.
+  var changedTensors = ChangedTensors()
   /// The cotangent one with which a backward pass began.
   var seed = NodeID.none
   /// The local derivatives of elementwise operations, by the operation's number.
@@ -79,6 +81,8 @@ public final class Graph {
   func value(of id: NodeID) -> Tensor {
     let node = node(id).pointee
     if node.kind == .number { return Tensor(node.scalar) }
+    if let tensor = segment(id).tensor(id.slot) { return tensor }
+    bringBack(id)
     guard let tensor = segment(id).tensor(id.slot) else {
       preconditionFailure("a node without a value")
     }
@@ -271,6 +275,7 @@ public final class Graph {
         operation.release()
       }
       node.pointee.operation = nil
+      if !changedTensors.isEmpty { leave(id) }
       if node.pointee.kind != .number { segment.setTensor(nil, id.slot) }
       if node.pointee.first == .none { segment.setList(nil, id.slot) }
       segment.living -= 1

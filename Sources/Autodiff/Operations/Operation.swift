@@ -88,19 +88,30 @@ enum LocalDerivative {
 struct LinearRule: Sendable {
   /// Whether the operation is linear in all operands together (`stack`) rather than in each (`@`).
   let isJoint: Bool
+  /// Whether it reads or writes a part of its first operand, which passes can do in place.
+  let access: ElementAccess?
   let value: @Sendable (_ inputs: [Tensor], _ interruption: Interruption) throws -> Tensor
   /// The contribution of the result's cotangent to the operand at `index`.
   let transpose: @Sendable (_ cotangent: Term, _ inputs: [Term], _ index: Int) throws -> Term
 
   init(
     isJoint: Bool = false,
+    access: ElementAccess? = nil,
     value: @escaping @Sendable ([Tensor], Interruption) throws -> Tensor,
     transpose: @escaping @Sendable (Term, [Term], Int) throws -> Term
   ) {
     self.isJoint = isJoint
+    self.access = access
     self.value = value
     self.transpose = transpose
   }
+}
+
+/// What an operation does with a part of its first operand.
+enum ElementAccess: Sendable {
+  case picks([AxisSelection])
+  /// The part is replaced by the second operand.
+  case replaces([AxisSelection])
 }
 
 /// An operation whose rules are written out.

@@ -82,6 +82,11 @@ struct ElementChange {
       return try graph.apply(.replace(parts, label: label), operand, new)
     case .add, .subtract:
       let selection = try Selection(parts, in: operand.shape)
+      if selection.isDistinct {
+        let old = try graph.apply(.index(parts, label: label), operand)
+        let sum = try graph.apply(change.operation == .add ? .add : .subtract, old, new)
+        return try graph.apply(.replace(parts, label: label), operand, sum)
+      }
       let spread = try graph.apply(.broadcast(to: selection.resultShape), new)
       let scattered = try graph.apply(.scatter(parts, into: operand.shape), spread)
       return try graph.apply(change.operation == .add ? .add : .subtract, operand, scattered)

@@ -32,6 +32,13 @@ public struct Selection: Sendable {
     (start, parts, resultShape) = try builder.finish()
   }
 
+  /// Whether no element can be named twice: positions and slices, but no lists.
+  public var isDistinct: Bool {
+    parts.allSatisfy { part in
+      if case .strided = part { true } else { false }
+    }
+  }
+
   /// Calls `body` with the offset of each innermost run and its first position in the result.
   ///
   /// - Complexity: O(the number of runs).

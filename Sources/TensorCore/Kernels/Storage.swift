@@ -27,6 +27,11 @@ final class Storage: ManagedBuffer<StorageHeader, UInt64> {
   /// One number, which is not worth counting and must not fail.
   static func makeNumber() -> Storage { allocate(.scalar, .float64, reserved: 0) }
 
+  /// New elements for what must not fail, not counted against the memory limit.
+  static func makeUncounted(_ shape: Shape, _ dtype: DType) -> Storage {
+    allocate(shape, dtype, reserved: 0)
+  }
+
   private static func allocate(_ shape: Shape, _ dtype: DType, reserved: Int) -> Storage {
     let size = shape.count * dtype.size
     // The allocator aligns to 16; the rest of a cache line is slack.

@@ -43,6 +43,46 @@ extension Tensor {
     }
   }
 
+  /// Exchanges values with what stands where a selection says, of the same kind and as many.
+  ///
+  /// Doing it twice changes nothing. The selection must name no element twice.
+  /// - Complexity: O(selection) where both are the only tensors with their elements.
+  public mutating func exchange(with values: inout Tensor, at selection: Selection) {
+    requireSource(selection)
+    precondition(
+      values.count == selection.resultShape.count && values.dtype == dtype,
+      "values are exchanged for as many of their kind"
+    )
+    makeOwn()
+    values.makeOwn()
+    withExtendedLifetime((self, values)) {
+      selection.forEachRun { offset, stride, count, position in
+        swapElements(offset, stride, with: values, position, count)
+      }
+    }
+  }
+
+  /// Bound: both stretches lie within the tensors, which nobody else sees.
+  private func swapElements(
+    _ offset: Int,
+    _ stride: Int,
+    with other: Tensor,
+    _ position: Int,
+    _ count: Int
+  ) {
+    let size = dtype.size
+    withUnsafeTemporaryAllocation(byteCount: size, alignment: 8) { spare in
+      guard let held = spare.baseAddress else { return }
+      for index in 0..<count {
+        let mine = bytes + (offset + index * stride) * size
+        let theirs = other.bytes + (position + index) * size
+        held.copyMemory(from: mine, byteCount: size)
+        mine.copyMemory(from: theirs, byteCount: size)
+        theirs.copyMemory(from: held, byteCount: size)
+      }
+    }
+  }
+
   /// Replaces the element of a `float64` tensor at a row-major position.
   ///
   /// - Complexity: O(1) where this is the only tensor with its elements.
@@ -99,12 +139,23 @@ extension Tensor {
 
   /// Copies the elements unless no other tensor sees them.
   mutating func makeUnique() throws(TensorError) {
-    if isKnownUniquelyReferenced(&storage) {
-      if storage.header.lender == nil { return }
-      if isKnownUniquelyReferenced(&storage.header.lender) { return }
-    }
+    if isOwn() { return }
     let copy = try Tensor(unfilled: shape, dtype)
     copyElements(0, 1, to: copy, 0, 1, count)
     self = copy
+  }
+
+  /// Like `makeUnique`, for what must not fail: a copy is not counted against the memory limit.
+  private mutating func makeOwn() {
+    if isOwn() { return }
+    let copy = Tensor(storage: Storage.makeUncounted(shape, dtype))
+    copyElements(0, 1, to: copy, 0, 1, count)
+    self = copy
+  }
+
+  /// Whether no other tensor sees the elements.
+  private mutating func isOwn() -> Bool {
+    guard isKnownUniquelyReferenced(&storage) else { return false }
+    return storage.header.lender == nil || isKnownUniquelyReferenced(&storage.header.lender)
   }
 }

@@ -8,6 +8,7 @@ extension Operation {
       .index(label),
       .linear(
         LinearRule(
+          access: .picks(parts),
           value: { inputs, _ in
             try inputs[0].gathered(Selection(parts, in: inputs[0].shape))
           },
@@ -43,6 +44,7 @@ extension Operation {
       .linear(
         LinearRule(
           isJoint: true,
+          access: .replaces(parts),
           value: { inputs, _ in
             var result = inputs[0]
             try result.assign(inputs[1], at: Selection(parts, in: inputs[0].shape))
