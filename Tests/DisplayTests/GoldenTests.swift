@@ -23,7 +23,7 @@ struct GoldenTests {
     ("loss", PlotSamples.lossCurve), ("curves", PlotSamples.curves),
     ("logarithmic", PlotSamples.logarithmic), ("poles", PlotSamples.poles),
     ("bars", PlotSamples.bars), ("large", PlotSamples.large), ("empty", Plot([])),
-    ("contours", FieldSamples.valley),
+    ("contours", FieldSamples.valley), ("training", LossCurvesTests.noisy.plot()),
   ])
   func plotsAreDrawnAsRecorded(name: String, plot: Plot) throws {
     try checkGolden(plot.svg, "plot-\(name).svg")

@@ -18,4 +18,6 @@ enum Symbol {
   case start
   /// A star: where it ends.
   case end
+  /// A wide ring: a point that stands out, as the best epoch.
+  case spot
 }

@@ -41,7 +41,8 @@ extension Plot {
     let content =
       shapes(ink, within: frame.box, fill: color) + dots(ink, within: frame.box.expanded(by: 0.5))
       + symbols(ink, within: frame.box.expanded(by: 0.5), color)
-    return .element("g", [("class", "series"), ("stroke", color)] + dash, content)
+    let pale = series.isFaint ? [("opacity", "0.35"), ("style", "stroke-width:1.2")] : []
+    return .element("g", [("class", "series"), ("stroke", color)] + dash + pale, content)
   }
 
   /// The colour of a series, as CSS writes it.
@@ -93,6 +94,8 @@ extension Plot {
       switch symbol {
       case .start:
         return .circle(place, radius: 4.5, [("fill", "none"), ("stroke-dasharray", "none")])
+      case .spot:
+        return .circle(place, radius: 5.5, [("fill", "none"), ("stroke-dasharray", "none")])
       case .end:
         return .path(star(around: place), [("fill", color), ("stroke-width", "1")])
       }

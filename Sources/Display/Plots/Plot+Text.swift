@@ -13,8 +13,7 @@ extension Plot {
     for field in fields {
       for ink in field.mark.ink(field, frame) { canvas.draw(ink, within: frame.box, sign: nil) }
     }
-    for (position, series) in series.enumerated() {
-      let sign = usesSigns ? Self.signs[position % Self.signs.count] : nil
+    for (series, sign) in zip(series, signs) {
       for ink in series.mark.ink(series, frame) { canvas.draw(ink, within: frame.box, sign: sign) }
     }
     var result: [String] = []
@@ -40,8 +39,18 @@ extension Plot {
     return result.map(withoutTrailingSpaces).joined(separator: "\n")
   }
 
-  /// Whether series are told apart by signs; a single one is drawn in dots.
-  private var usesSigns: Bool { series.count > 1 || !(series.isEmpty || fields.isEmpty) }
+  /// The sign of each series; nil for what is drawn in dots: a single one, and what stands back.
+  private var signs: [Character?] {
+    let told = series.filter { !$0.isFaint && $0.mark.swatch != .spot }
+    let usesSigns = told.count > 1 || !(told.isEmpty || fields.isEmpty)
+    var used = 0
+    return series.map { series in
+      if series.mark.swatch == .spot { return "◎" }
+      guard usesSigns, !series.isFaint else { return nil }
+      defer { used += 1 }
+      return Self.signs[used % Self.signs.count]
+    }
+  }
 
   private static let signs: [Character] = ["●", "○", "+", "×", "■", "□", "*", "◆"]
 
@@ -68,10 +77,9 @@ extension Plot {
 
   private func legendLines(gutter: Int) -> [String] {
     guard series.count > 1 || series.contains(where: { !$0.name.isEmpty }) else { return [] }
-    let entries = series.enumerated().compactMap { position, series -> String? in
+    let entries = zip(series, signs).compactMap { series, sign -> String? in
       guard !series.name.isEmpty else { return nil }
-      return usesSigns
-        ? "\(Self.signs[position % Self.signs.count]) \(series.name)" : series.name
+      return (sign.map { "\($0) " } ?? "") + series.name
     }
     var lines: [String] = []
     for entry in entries {

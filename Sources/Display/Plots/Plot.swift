@@ -19,6 +19,8 @@ public struct Plot: Sendable {
     public let samplesFunction: Bool
     /// Its place among the colours of series, where that is not its place among the series.
     public let color: Int?
+    /// Drawn thin and pale: what a smoother curve over it is made from.
+    public let isFaint: Bool
 
     /// Pairs `xs` with `ys`; what is left over of the longer one is dropped.
     public init(
@@ -28,7 +30,8 @@ public struct Plot: Sendable {
       ys: [Double],
       isDashed: Bool = false,
       samplesFunction: Bool = false,
-      color: Int? = nil
+      color: Int? = nil,
+      isFaint: Bool = false
     ) {
       let count = min(xs.count, ys.count)
       self.name = name
@@ -38,6 +41,21 @@ public struct Plot: Sendable {
       self.isDashed = isDashed
       self.samplesFunction = samplesFunction
       self.color = color
+      self.isFaint = isFaint
+    }
+
+    /// The same points under another name and in another colour.
+    public func with(name: String, color: Int?) -> Series {
+      Series(
+        name: name,
+        mark: mark,
+        xs: xs,
+        ys: ys,
+        isDashed: isDashed,
+        samplesFunction: samplesFunction,
+        color: color,
+        isFaint: isFaint
+      )
     }
 
     var points: [Point] { zip(xs, ys).map { Point(x: $0, y: $1) } }

@@ -26,6 +26,9 @@ struct PlotLegend {
     switch series.mark.swatch {
     case .dot:
       return .circle(Point(x: place.x + 9, y: place.y), radius: 3.5, [("fill", color)])
+    case .spot:
+      let outline = [("fill", "none"), ("stroke", color), ("stroke-width", "2")]
+      return .circle(Point(x: place.x + 9, y: place.y), radius: 5, outline)
     case .box:
       let frame = Rectangle(minX: place.x + 3, minY: place.y - 5, width: 12, height: 10)
       return .rectangle(frame, corner: 1, [("fill", color)])

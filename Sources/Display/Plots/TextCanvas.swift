@@ -98,6 +98,7 @@ extension Symbol {
     switch self {
     case .start: "S"
     case .end: "★"
+    case .spot: "◎"
     }
   }
 }

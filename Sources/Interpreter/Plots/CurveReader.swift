@@ -8,6 +8,8 @@ struct CurveReader {
   private let arguments: BoundArguments
   private let mark: Mark
   private(set) var series: [Plot.Series] = []
+  /// The plots among the arguments, whose labels and scales hold where the call gives none.
+  private(set) var frames: [Plot] = []
   private var labels: [String]
   private var functions: [Function] = []
   private var pending: [Value] = []
@@ -35,9 +37,12 @@ struct CurveReader {
         try flushVectors()
         try addCurve(tuple.elements[0], tuple.elements[1])
       case .object(let object):
-        guard let figure = object as? Figure else { throw misfit(index) }
+        guard let plot = try object.plot(in: context) else { throw misfit(index) }
         try flushVectors()
-        series += figure.plot.series
+        lend(plot)
+      case .record(let record):
+        try flushVectors()
+        try addColumns(of: record, index)
       default:
         guard try argument.value.operand != nil else { throw misfit(index) }
         pending.append(argument.value)
@@ -55,7 +60,7 @@ struct CurveReader {
     arguments.mistake(
       rest: index,
       .type,
-      "\(arguments.function) draws functions over a range `(a, b)`, vectors and plots, "
+      "\(arguments.function) draws functions over a range `(a, b)`, vectors, records of them and plots, "
         + "not \(arguments.rest[index].value.described)"
     )
   }
@@ -112,6 +117,28 @@ struct CurveReader {
     for other in pending.dropFirst() { try addCurve(first, other) }
   }
 
+  /// Takes a plot's curves over, in colours that are not used yet.
+  private mutating func lend(_ plot: Plot) {
+    let used = series.enumerated().map { $1.color ?? $0 }.max().map { $0 + 1 } ?? 0
+    for curve in plot.series {
+      let name = curve.name.isEmpty && curve.isFaint ? nil : nextLabel()
+      series.append(curve.with(name: name ?? curve.name, color: curve.color.map { $0 + used }))
+    }
+    frames.append(plot)
+  }
+
+  /// A curve for each vector of a record, under its name; what is no vector is left out.
+  private mutating func addColumns(of record: Record, _ index: Int) throws {
+    let columns = try record.fields.compactMap { name, value -> (String, [Double])? in
+      guard let tensor = try value.operand?.value, tensor.rank == 1 else { return nil }
+      return (name, tensor.values)
+    }
+    guard !columns.isEmpty else { throw misfit(index) }
+    for (name, ys) in columns {
+      add(ys.indices.map(Double.init), ys, named: name)
+    }
+  }
+
   private mutating func addCurve(_ x: Value, _ y: Value) throws {
     let (xs, ys) = (try numbers(x), try numbers(y))
     guard xs.count == ys.count else {
@@ -123,8 +150,8 @@ struct CurveReader {
     add(xs, ys)
   }
 
-  private mutating func add(_ xs: [Double], _ ys: [Double]) {
-    series.append(Plot.Series(name: nextLabel() ?? "", mark: mark, xs: xs, ys: ys))
+  private mutating func add(_ xs: [Double], _ ys: [Double], named name: String = "") {
+    series.append(Plot.Series(name: nextLabel() ?? name, mark: mark, xs: xs, ys: ys))
   }
 
   private mutating func nextLabel() -> String? {

@@ -9,4 +9,6 @@ struct Figure: ValueObject {
   func text(in context: Context) throws -> String { plot.bundle.plainText }
 
   func bundle(in context: Context) throws -> MIMEBundle { plot.bundle }
+
+  func plot(in context: Context) throws -> Plot? { plot }
 }

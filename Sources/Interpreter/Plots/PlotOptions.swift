@@ -20,12 +20,20 @@ struct PlotOptions {
     ]
   }
 
-  init(_ arguments: BoundArguments) throws {
-    title = try arguments.string("title")
-    xLabel = try arguments.string("xlabel")
-    yLabel = try arguments.string("ylabel")
-    xScale = try arguments.bool("log_x") ? .logarithmic : .linear
-    yScale = try arguments.bool("log_y") ? .logarithmic : .linear
+  /// Reads the options; what the call does not give is as in `frame`.
+  init(_ arguments: BoundArguments, like frame: Plot? = nil) throws {
+    func text(_ name: String, _ fallback: String?) throws -> String {
+      arguments.isGiven(name) ? try arguments.string(name) : fallback ?? ""
+    }
+    func scale(_ name: String, _ fallback: Plot.Scale?) throws -> Plot.Scale {
+      guard arguments.isGiven(name) else { return fallback ?? .linear }
+      return try arguments.bool(name) ? .logarithmic : .linear
+    }
+    title = try text("title", frame?.title)
+    xLabel = try text("xlabel", frame?.xLabel)
+    yLabel = try text("ylabel", frame?.yLabel)
+    xScale = try scale("log_x", frame?.xScale)
+    yScale = try scale("log_y", frame?.yScale)
     width = try arguments.count("width")
     height = try arguments.count("height")
   }

@@ -15,6 +15,8 @@ public protocol ValueObject {
   func bundle(in context: Context) throws -> MIMEBundle
   /// The record this object stands for where a function takes records; nil where it is none.
   func record(in context: Context) throws -> Record?
+  /// What `plot` draws of it; nil where it is nothing to draw.
+  func plot(in context: Context) throws -> Plot?
 }
 
 extension ValueObject {
@@ -30,4 +32,6 @@ extension ValueObject {
   }
 
   public func record(in context: Context) throws -> Record? { nil }
+
+  public func plot(in context: Context) throws -> Plot? { nil }
 }

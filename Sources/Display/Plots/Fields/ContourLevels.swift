@@ -21,7 +21,7 @@ public enum ContourLevels {
   }
 
   /// How many times higher than the median the greatest value stands in a steep field.
-  private static let steepness = 5.0
+  private static let steepness = 6.0
 
   /// Levels at powers of ten and parts of them, so fine that about `count` lie in the range.
   private static func spread(_ sorted: [Double], count: Int) -> [Double] {

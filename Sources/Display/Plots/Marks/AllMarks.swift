@@ -5,6 +5,7 @@ extension Mark {
     .line,
     .path,
     .points,
+    .spots,
     .steps,
   ]
 }

@@ -16,5 +16,5 @@ public struct Mark: Sendable {
 
 /// The sign of a mark in a legend.
 enum Swatch {
-  case line, dot, box
+  case line, dot, box, spot
 }

@@ -8,7 +8,8 @@ extension Builtin {
     mark: .line,
     details: [
       "`plot(f, (a, b))`, `plot(f, g, (a, b))`, `plot(y)`, `plot(x, y)`, `plot(x, y1, y2)`, "
-        + "`plot((x1, y1), (x2, y2))`; a plot among the arguments lends its curves."
+        + "`plot((x1, y1), (x2, y2))`; a record is a curve for each of its vectors, and a plot or a "
+        + "training history among the arguments lends its curves."
     ],
     example: "plot(sin, cos, (0, 2pi))"
   )
@@ -53,17 +54,21 @@ extension Builtin {
       [.rest("curves")] + PlotOptions.parameters(),
       BuiltinDocumentation(summary, details: details, example: example)
     ) { context, arguments in
-      let options = try PlotOptions(arguments)
-      let series = try CurveReader(arguments, mark: mark, in: context).series
+      let reader = try CurveReader(arguments, mark: mark, in: context)
+      let frame = reader.frames.first
+      let options = try PlotOptions(arguments, like: frame)
       return .object(
         Figure(
           plot: Plot(
-            series,
+            reader.series,
+            fields: reader.frames.flatMap(\.fields),
             title: options.title,
             xLabel: options.xLabel,
             yLabel: options.yLabel,
             xScale: options.xScale,
             yScale: options.yScale,
+            xLimits: frame?.xLimits,
+            yLimits: frame?.yLimits,
             width: options.width,
             height: options.height
           )
