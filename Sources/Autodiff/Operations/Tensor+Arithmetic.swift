@@ -2,7 +2,7 @@ import TensorCore
 
 extension Operand {
   /// A plain number of this operand's element type.
-  func number(_ value: Double) throws -> Operand {
+  package func number(_ value: Double) throws -> Operand {
     dtype == .float32 ? .tensor(try Tensor(value).cast(to: .float32)) : .number(value)
   }
 }

@@ -31,6 +31,8 @@ let allBuiltins: [Builtin] = [
   .scan,
   .iterate,
   .compose,
+  .copy,
+  .summary,
   .grad,
   .valueAndGrad,
   .derivative,

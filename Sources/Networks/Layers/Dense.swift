@@ -16,7 +16,8 @@ public struct Dense: TensorLayer {
 
   public func output(for x: Operand, in call: ModelCall) throws -> Operand {
     try call.requireFeatures(incoming, of: x, self)
-    var y = try call.apply(.matmul, x, call.value(0, of: self))
+    let weights = call.value(0, of: self)
+    var y = try call.apply(.matmul, call.cast(x, like: weights), weights)
     if hasBias { y = try call.apply(.add, y, call.value(1, of: self)) }
     return try Activation.apply(activation, to: y, in: call)
   }

@@ -47,3 +47,47 @@ extension ModelCall {
     }
   }
 }
+
+/// Images, which may come one by one without a batch axis.
+extension ModelCall {
+  /// Checks the rank and remembers for the layers behind whether there is a batch.
+  func noteImages(_ x: Operand, _ layer: some Layer) throws {
+    try requireRank(
+      3...4,
+      of: x,
+      "images (batch, channels, height, width) or (channels, height, width)",
+      layer
+    )
+    hasBatchAxis = x.shape.rank == 4
+  }
+
+  /// Images with a batch axis, whatever they came with.
+  func images(_ x: Operand, channels: Int, _ layer: some Layer) throws -> Operand {
+    try noteImages(x, layer)
+    let given = x.shape.dimensions[x.shape.rank - 3]
+    guard given == channels else {
+      throw TensorError.shape(
+        "\(place(of: layer)) takes \(channels) channel\(channels == 1 ? "" : "s"), and got \(given): "
+          + "the input is \(x.shape)",
+        hint: x.shape.rank == 3 && channels == 1
+          ? "a batch of grey images is (n, 1, height, width)" : nil
+      )
+    }
+    return x.shape.rank == 4
+      ? x : try apply(.reshape(to: Shape([1] + x.shape.dimensions)), x)
+  }
+
+  /// A result without the batch axis that `images` gave the input.
+  func withoutBatch(_ y: Operand, like x: Operand) throws -> Operand {
+    x.shape.rank == 4 ? y : try apply(.reshape(to: Shape(Array(y.shape.dimensions.dropFirst()))), y)
+  }
+
+  func reshaped(_ x: Operand, to shape: Shape) throws -> Operand {
+    x.shape == shape ? x : try apply(.reshape(to: shape), x)
+  }
+
+  /// An input in the element type of the parameters it meets.
+  func cast(_ x: Operand, like parameter: Operand) throws -> Operand {
+    x.dtype == parameter.dtype ? x : try apply(.cast(to: parameter.dtype), x)
+  }
+}

@@ -26,8 +26,12 @@ public final class Workshop {
     _ fans: Fans,
     _ dtype: DType
   ) throws -> NamedParameter {
-    let value = try initializer.fill(shape, fans, self)
-    return NamedParameter(name, Parameter(try value.cast(to: dtype), name: name, in: graph))
+    parameter(name, try initializer.fill(shape, fans, self).cast(to: dtype))
+  }
+
+  /// A parameter that begins with the given value.
+  func parameter(_ name: String, _ value: Tensor) -> NamedParameter {
+    NamedParameter(name, Parameter(value, name: name, in: graph))
   }
 
   /// A parameter with one number everywhere.
@@ -37,8 +41,7 @@ public final class Workshop {
     filled number: Double,
     _ dtype: DType
   ) throws -> NamedParameter {
-    let value = try Tensor.filled(number, shape: shape, dtype: dtype)
-    return NamedParameter(name, Parameter(value, name: name, in: graph))
+    parameter(name, try Tensor.filled(number, shape: shape, dtype: dtype))
   }
 
   /// Numbers between -1 and 1.

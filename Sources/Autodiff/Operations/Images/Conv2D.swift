@@ -1,8 +1,8 @@
-import TensorCore
+package import TensorCore
 
 extension Operation {
   /// The convolution of images with kernels.
-  static func conv2d(_ convolution: Convolution) -> Operation {
+  package static func conv2d(_ convolution: Convolution) -> Operation {
     Operation(
       "conv2d",
       .call("conv2d"),

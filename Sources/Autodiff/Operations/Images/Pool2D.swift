@@ -1,8 +1,8 @@
-import TensorCore
+package import TensorCore
 
 extension Operation {
   /// The largest element of each window of images.
-  static func maxPool2d(_ pooling: Pooling) -> Operation {
+  package static func maxPool2d(_ pooling: Pooling) -> Operation {
     Operation(
       "max_pool2d",
       .call("max_pool2d"),
@@ -25,7 +25,7 @@ extension Operation {
   }
 
   /// A weighted sum of each window; without weights the mean.
-  static func pool(_ pooling: Pooling, _ weights: Tensor?) -> Operation {
+  package static func pool(_ pooling: Pooling, _ weights: Tensor?) -> Operation {
     Operation(
       weights == nil ? "avg_pool2d" : "pool2d",
       .call(weights == nil ? "avg_pool2d" : "pool2d"),
