@@ -117,7 +117,7 @@ let package = Package(
     ),
     tests("TensorCore"),
     tests("Autodiff", ["TensorCore"], exclude: ["Fixtures"]),
-    tests("Networks", ["Autodiff", "TensorCore"]),
+    tests("Networks", ["Autodiff", "TensorCore"], exclude: ["Fixtures"]),
     tests("Language"),
     tests("Display", exclude: ["Golden"]),
     tests(
