@@ -66,6 +66,15 @@ let package = Package(
       name: "COpenSSL",
       providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]
     ),
+    .systemLibrary(
+      name: "CZlib",
+      providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]
+    ),
+    .target(
+      name: "CDataSets",
+      exclude: ["README.md", "digits.npz", "iris.npz"],
+      cSettings: [.treatAllWarnings(as: .error)]
+    ),
     .target(
       name: "COpenBLAS",
       cSettings: [.treatAllWarnings(as: .error)],
@@ -81,7 +90,11 @@ let package = Package(
     ),
     library("TensorCore", ["CVectorMath", "COpenBLAS"], settings: unchecked),
     library("Autodiff", ["TensorCore"], settings: unchecked),
-    library("Networks", ["Autodiff", "TensorCore"], settings: unchecked),
+    library(
+      "Networks",
+      ["Autodiff", "TensorCore", "CZlib", "CDataSets"],
+      settings: unchecked
+    ),
     library("Language"),
     library("Display"),
     library(
