@@ -3,13 +3,15 @@ import TensorCore
 extension Graph {
   /// The result of an operation: plain for plain operands, else a variable that remembers it.
   public func apply(_ operation: Operation, _ inputs: [Operand]) throws -> Operand {
-    let isRecorded = inputs.contains { $0.variable != nil }
-    guard isRecorded else { return try operation.result(of: inputs, in: self) }
+    let hasHistory = inputs.contains { $0.variable != nil }
+    guard hasHistory else { return try operation.result(of: inputs, in: self) }
+    try recording?.check(end)
     let mark = end
     do {
       let ids = inputs.map { $0.variable?.id ?? constant($0) }
       let id = try record(operation, ids)
       guard operation.isTest else { return wrapped(id) }
+      if isRecorded(dependencySet(of: id)) { return question(id) }
       defer { sweep(from: mark) }
       return plainOperand(id)
     } catch {
@@ -109,7 +111,11 @@ extension Graph {
     var inputs = inputs
     let result = try operation.result(of: inputs.map { plainOperand($0) }, in: self)
     let set = mergeDependencies(&inputs)
-    if set == .empty || !recordsHistory { return constant(result) }
+    if set == .empty { return constant(result) }
+    guard recordsHistory else {
+      guard let recording, isRecorded(set) else { return constant(result) }
+      return append(operation, inputs, value: result, dependencies: recording.set)
+    }
     return append(operation, inputs, value: result, dependencies: set)
   }
 
@@ -139,35 +145,35 @@ extension Operation {
     }
   }
 
-  /// The plain result for plain operands.
+  /// The plain result for plain operands; a note is taken where it ceases to be finite.
   func result(of inputs: [Operand], in graph: Graph) throws -> Operand {
-    let result: Operand
+    let result = try value(of: inputs, graph.interruption)
+    if !result.isFinite { graph.note(self, inputs, result) }
+    return result
+  }
+
+  /// The plain result for plain operands.
+  func value(of inputs: [Operand], _ interruption: Interruption) throws -> Operand {
     switch family {
     case .leaf:
       preconditionFailure("a leaf is not computed")
     case .unary(let kernel, _):
-      if case .number(let x) = inputs[0], !kernel.isTest {
-        result = .number(kernel.apply(to: x))
-      } else {
-        result = Operand(try kernel.apply(to: inputs[0].value))
-      }
+      if case .number(let x) = inputs[0], !kernel.isTest { return .number(kernel.apply(to: x)) }
+      return Operand(try kernel.apply(to: inputs[0].value))
     case .elementwise(let value, _):
-      result = Operand(try value(inputs[0].value))
+      return Operand(try value(inputs[0].value))
     case .binary(let kernel, _):
       if case .number(let a) = inputs[0], case .number(let b) = inputs[1], !kernel.isComparison {
-        result = .number(kernel.apply(to: a, b))
-      } else {
-        result = Operand(try kernel.apply(to: inputs[0].value, inputs[1].value))
+        return .number(kernel.apply(to: a, b))
       }
+      return Operand(try kernel.apply(to: inputs[0].value, inputs[1].value))
     case .linear(let rule):
-      result = Operand(try rule.value(inputs.map(\.value), graph.interruption))
+      return Operand(try rule.value(inputs.map(\.value), interruption))
     case .general(let rule):
-      result = Operand(try rule.value(inputs.map(\.value), graph.interruption))
+      return Operand(try rule.value(inputs.map(\.value), interruption))
     case .custom:
-      result = inputs[inputs.count - 1]
+      return inputs[inputs.count - 1]
     }
-    if !result.isFinite { graph.note(self, inputs, result) }
-    return result
   }
 }
 
@@ -177,7 +183,7 @@ extension Operand {
     switch self {
     case .number(let number): number.isFinite
     case .tensor(let tensor): tensor.allFinite
-    case .variable(let variable): variable.value.allFinite
+    case .variable(let variable): variable.graph.value(of: variable.id).allFinite
     }
   }
 }
@@ -185,6 +191,7 @@ extension Operand {
 extension Graph {
   /// Remembers that an operation made a value that is not finite out of finite ones.
   func note(_ operation: Operation, _ inputs: [Operand], _ result: Operand) {
+    if refuseRecording() { return }
     guard inputs.allSatisfy(\.isFinite) else { return }
     nonFiniteNotes.add(makeNote(operation, inputs, result), at: origin)
   }

@@ -35,6 +35,7 @@ extension Graph {
 
   private func leadsOn(_ id: NodeID, _ lowest: NodeID) -> Bool {
     let node = node(id).pointee
+    if isPlainButRecorded(node.dependencies) { return false }
     if node.first == .none {
       return inputs(of: id).contains { $0 >= lowest && isMarked($0) }
     }
@@ -71,6 +72,7 @@ extension Graph {
         let id = NodeID(raw: UInt32(index) << Segment.shift | UInt32(slot))
         found.append(id)
         let node = segment.nodes[slot]
+        if isPlainButRecorded(node.dependencies) { continue }
         if node.first == .none {
           for input in segment.list(slot) where input >= lowest { setMark(input, Self.reached) }
           continue

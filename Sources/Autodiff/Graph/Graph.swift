@@ -39,6 +39,10 @@ public final class Graph {
   var seed = NodeID.none
   /// The local derivatives of elementwise operations, by the operation's number.
   private var localRules: [[LocalRule]?] = []
+  /// The run of a function that a plan is being made of.
+  public internal(set) var recording: Recording?
+  /// How many calls have run from plans.
+  public internal(set) var plannedCallCount = 0
   /// Recently used plain numbers, so that a constant in a loop is one node.
   var constantCache = ConstantCache()
   private var nextTag: UInt32 = 0
@@ -213,6 +217,7 @@ public final class Graph {
 
   /// Leaves a sentence for the user about the operation that is being applied.
   func remark(_ text: String) {
+    if refuseRecording() { return }
     if !remarks.contains(text) { remarks.append(text) }
   }
 

@@ -54,6 +54,7 @@ extension Graph {
 
   /// Notes that a derivative on the way back is not finite, in place of notes about the parts of its rule.
   func noteDerivative(of id: NodeID, result: Double, replacing count: Int) {
+    if refuseRecording() { return }
     nonFiniteNotes.removeAll(after: count)
     let operands = inputs(of: id).map { input in
       let value = value(of: input)

@@ -38,6 +38,12 @@ public enum Operand {
     return self
   }
 
+  /// The value for further computation, as a constant to whatever differentiates it.
+  public var detached: Operand {
+    if case .variable(let variable) = self { return variable.detached }
+    return self
+  }
+
   public var variable: Variable? {
     if case .variable(let variable) = self { return variable }
     return nil

@@ -14,10 +14,22 @@ public struct Variable {
   public var dtype: DType { kind.dtype }
 
   /// The value without its history.
-  public var value: Tensor { graph.value(of: id) }
+  public var value: Tensor {
+    graph.noteReading(of: id)
+    return graph.value(of: id)
+  }
 
   /// The value without its history, as an operand.
-  public var plain: Operand { graph.plainOperand(id) }
+  public var plain: Operand {
+    graph.noteReading(of: id)
+    return graph.plainOperand(id)
+  }
+
+  /// The value for further computation, as a constant to whatever differentiates it.
+  public var detached: Operand { graph.detached(id) }
+
+  /// Whether the value is plain but for being recorded.
+  public var isPlainButRecorded: Bool { graph.isPlainButRecorded(graph.dependencySet(of: id)) }
 
   /// The name under which the user first kept the value.
   public var name: String? { graph.name(of: id) }

@@ -15,9 +15,16 @@ struct Term {
   var kind: Kind { graph.kind(of: id) }
   var shape: Shape { kind.shape }
   var dtype: DType { kind.dtype }
-  var value: Tensor { graph.value(of: id) }
+  /// The value, for a rule that depends on it by more than operations.
+  var value: Tensor {
+    graph.noteReading(of: id)
+    return graph.value(of: id)
+  }
   /// Whether a derivative could be taken by anything that this was computed from.
-  var isDifferentiable: Bool { graph.dependencySet(of: id) != .empty }
+  var isDifferentiable: Bool {
+    let set = graph.dependencySet(of: id)
+    return set != .empty && !graph.isPlainButRecorded(set)
+  }
 
   /// The result of an operation on this term and others.
   func applying(_ operation: Operation, _ others: Term...) throws -> Term {

@@ -19,6 +19,7 @@ extension Graph {
     named name: String,
     at arguments: [Tree]
   ) throws -> Tree {
+    try endRecording()
     let points = arguments.map { $0.mapLeaves(\.plain) }
     let result = try function(points)
     let inputs = arguments.flatMap(\.leaves).filter(\.isDifferentiable)

@@ -39,16 +39,17 @@ extension Graph {
     guard output.shape == .scalar else { throw Self.notOneNumber(output.shape) }
     let mark = end
     defer { sweep(from: mark) }
+    // A user's rule may depend on what the value doesn't depend on; a plan is made of spelled out gradients.
+    let keepsHistory = !userRules.isEmpty || isRecorded(dependencySet(of: output.id))
     let adjoints = try self.adjoints(
       of: output.id,
       seed: Term(self, constant(try Self.one(output.dtype))),
       for: targets.map(\.id),
-      // A user's rule may depend on what the value doesn't depend on.
-      keepsHistory: !userRules.isEmpty
+      keepsHistory: keepsHistory
     )
     return try zip(targets, adjoints).map { target, adjoint in
       guard let adjoint else { return try Self.zeros(target.kind) }
-      guard userRules.isEmpty else { return wrapped(adjoint.id) }
+      guard !keepsHistory else { return wrapped(adjoint.id) }
       return wrapped(
         append(
           .derivedGradient,

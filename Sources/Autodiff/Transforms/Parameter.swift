@@ -4,8 +4,7 @@ public import TensorCore
 public final class Parameter {
   /// The name it was created under; nil until it is assigned to one.
   public private(set) var name: String?
-  /// The leaf that stands for the present value.
-  public private(set) var variable: Variable
+  private var leaf: Variable
   /// Orders parameters by creation.
   public let tag: UInt32
   private var version: UInt32 = 0
@@ -14,12 +13,16 @@ public final class Parameter {
   public init(_ value: Tensor, name: String? = nil, in graph: Graph) {
     tag = graph.makeTag()
     self.name = name
-    variable = graph.makeLeaf(
+    graph.refuseRecording()
+    leaf = graph.makeLeaf(
       Operand(value),
       Dependency(tag: tag, version: 0, isParameter: true),
       name: name
     )
   }
+
+  /// The leaf that stands for the present value.
+  public var variable: Variable { leaf.graph.recording?.value(of: self, leaf) ?? leaf }
 
   public var value: Tensor { variable.value }
 
@@ -27,20 +30,21 @@ public final class Parameter {
   public func adoptName(_ name: String) {
     guard self.name == nil else { return }
     self.name = name
-    variable.named(name)
+    leaf.named(name)
   }
 
   /// Gives the parameter the path it has in a model that the layer became part of.
   public func rename(_ name: String) {
     self.name = name
-    variable.graph.rename(variable.id, name)
+    leaf.graph.rename(leaf.id, name)
   }
 
   /// Sets the value, in the parameter's element type; values computed before keep the old one.
   ///
   /// - Throws: `TensorError.shape` where the shape differs.
   public func set(_ value: Tensor) throws {
-    let kind = variable.kind
+    try leaf.graph.endRecording()
+    let kind = leaf.kind
     guard value.shape == kind.shape else {
       throw TensorError.shape(
         "a parameter of shape \(kind.shape) cannot be set to a value of shape \(value.shape)",
@@ -49,7 +53,7 @@ public final class Parameter {
     }
     let plain = value.dtype == kind.dtype ? value : try value.cast(to: kind.dtype)
     version += 1
-    variable = variable.graph.makeLeaf(
+    leaf = leaf.graph.makeLeaf(
       Operand(plain),
       Dependency(tag: tag, version: version, isParameter: true),
       name: name

@@ -69,7 +69,8 @@ struct Trace {
   /// A result of this run as the caller may keep it: plain, or depending only on what was there before.
   func settled(_ term: Term) -> Operand {
     let known = graph.dependencies[graph.dependencySet(of: term.id)]
-    let others = known.filter(outlives)
+    // What is recorded stays in the graph, as plain as it is.
+    let others = known.filter { outlives($0) || $0 == graph.recording?.dependency }
     if others.isEmpty { return graph.plainOperand(term.id) }
     if others.count == known.count { return graph.wrapped(term.id) }
     let set = graph.dependencies.id(of: others)
@@ -114,7 +115,7 @@ extension Graph {
     let outer = dependencies[dependencySet(of: variable.id)]
     let set = dependencies.id(of: (outer + own).sorted())
     return Variable(
-      append(.identity, [variable.id], value: variable.plain, dependencies: set),
+      append(.identity, [variable.id], value: plainOperand(variable.id), dependencies: set),
       in: self
     )
   }
@@ -143,7 +144,8 @@ extension Graph {
     wanted: [NodeID],
     keepsHistory: Bool
   ) throws -> [Term?] {
-    guard keepsHistory || !userRules.isEmpty else {
+    let isRecorded = isRecorded(dependencySet(of: output)) || isRecorded(dependencySet(of: seed.id))
+    guard keepsHistory || isRecorded || !userRules.isEmpty else {
       var pass = NumericReversePass(self, from: output, wanted: wanted)
       return try pass.run(seed: plainOperand(seed.id), wanted: wanted).map { adjoint in
         adjoint.map { Term(self, constant($0)) }

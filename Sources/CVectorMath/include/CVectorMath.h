@@ -120,6 +120,40 @@ void adj_pack_1(const uint8_t *x, ptrdiff_t row, ptrdiff_t column, uint8_t *y, s
 void adj_accumulate_f64(const double *x, double *y, ptrdiff_t y_stride, size_t count);
 void adj_accumulate_f32(const float *x, float *y, ptrdiff_t y_stride, size_t count);
 
+/// A step of a program over single numbers, which lie in registers.
+typedef struct {
+  /// What is done; an `adj_step_form`.
+  uint8_t form;
+  uint8_t kernel;
+  /// Where the result goes; the first of them for a group.
+  int32_t result;
+  /// The register of the first operand.
+  int32_t first;
+  /// The register of the second operand; for a group where its list begins, which says how many
+  /// registers follow; for a choice where the list of both choices is.
+  int32_t second;
+} adj_step;
+
+typedef enum {
+  adj_step_add,
+  adj_step_subtract,
+  adj_step_multiply,
+  adj_step_divide,
+  adj_step_chain,
+  adj_step_negate,
+  adj_step_unary,
+  adj_step_binary,
+  adj_step_group,
+  adj_step_test,
+  adj_step_compare,
+  adj_step_positive,
+  adj_step_select,
+} adj_step_form;
+
+/// Runs steps one after the other, with the bits that elements of tensors would get.
+void adj_run_steps(const adj_kernels *, const adj_step *steps, size_t count, const int32_t *lists,
+                   double *registers);
+
 /// The natural logarithm, the same bits on every machine (no fused multiply-add, no vectors).
 double adj_log_portable(double x);
 

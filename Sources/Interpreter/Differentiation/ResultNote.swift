@@ -1,3 +1,4 @@
+import Autodiff
 import Display
 import TensorCore
 
@@ -17,10 +18,20 @@ struct ResultNote {
   func belongs(to other: Tensor) -> Bool { value.isIdentical(to: other) }
 }
 
+/// What there is to say about a value of a recorded run.
+struct RecordedNote {
+  let variable: Variable
+  let text: String
+}
+
 extension Context {
   /// Notes where a tensor came from, should it be what the cell shows; numbers speak for themselves.
   func annotate(_ value: Value, _ text: String) {
     guard let operand = try? value.operand, operand.shape.rank > 0 else { return }
+    if graph.isRecording, let variable = operand.variable {
+      recordedNote = RecordedNote(variable: variable, text: text)
+      return
+    }
     resultNote = ResultNote(operand.value, text)
   }
 

@@ -44,6 +44,7 @@ extension Context {
       let reached = graph.parameters(of: output).first { $0.tag == parameter.tag }
       return [Target(leaf: reached?.leaf, kind: parameter.variable.kind)]
     case .variable(let variable):
+      if variable.isPlainButRecorded { try graph.endRecording() }
       return [Target(leaf: variable, kind: variable.kind)]
     case .tuple(let tuple):
       return try tuple.elements.flatMap { try leaves($0, of: output, arguments) }

@@ -127,7 +127,7 @@ extension Context {
         hint: "`f²(x)` is written `f(x)^2`, twice applied `(f ∘ f)(x)`"
       )
     }
-    guard case .number(let exponent) = b, let operand = try a.operand, operand.shape.rank >= 2
+    guard let operand = try a.operand, operand.shape.rank >= 2, let exponent = b.settledNumber
     else { return }
     if exponent == -1 {
       throw Diagnostic(

@@ -134,7 +134,10 @@ final class ScalarCallNode: Node {
   }
 
   override func evaluate(_ frame: inout Frame) throws -> Value {
-    if let cell, cell.isAssigned { return try general.evaluate(&frame) }
+    if let cell {
+      if cell.isAssigned { return try general.evaluate(&frame) }
+      frame.context.graph.recording?.read(cell)
+    }
     let value = try argument.evaluate(&frame)
     if case .number(let number) = value {
       let result = self.number(number)

@@ -88,6 +88,18 @@ extension ComparisonOperator {
     }
   }
 
+  /// The engine's operation, which a recorded run needs.
+  fileprivate var operation: Operation {
+    switch self {
+    case .equal: .equal
+    case .notEqual: .notEqual
+    case .less: .less
+    case .lessOrEqual: .lessOrEqual
+    case .greater: .greater
+    case .greaterOrEqual: .greaterOrEqual
+    }
+  }
+
   fileprivate var kernel: BinaryKernel {
     switch self {
     case .equal: .equal
@@ -117,7 +129,8 @@ extension Context {
           at: location
         )
       }
-      return Value(try symbol.kernel.apply(to: x.value, y.value))
+      guard graph.isRecording else { return Value(try symbol.kernel.apply(to: x.value, y.value)) }
+      return Value(try graph.apply(symbol.operation, x, y))
     }
     switch symbol {
     case .equal: return .bool(try a.isEqual(to: b))
@@ -137,11 +150,10 @@ extension Context {
 
   /// `a and b`, both already evaluated.
   func both(_ a: Value, _ b: Value) throws -> Value {
-    guard let x = try a.truthTensor, let y = try b.truthTensor else {
-      let odd = try a.truthTensor == nil ? a : b
-      throw refused("and", odd)
+    guard let x = try a.truth, let y = try b.truth else {
+      throw refused("and", try a.truth == nil ? a : b)
     }
-    return Value(try BinaryKernel.and.apply(to: x, y))
+    return Value(try graph.apply(.and, x, y))
   }
 
   private func refused(_ word: String, _ odd: Value) -> Diagnostic {
@@ -154,22 +166,21 @@ extension Context {
 
   /// `a or b`, both already evaluated.
   func either(_ a: Value, _ b: Value) throws -> Value {
-    guard let x = try a.truthTensor, let y = try b.truthTensor else {
-      let odd = try a.truthTensor == nil ? a : b
-      throw refused("or", odd)
+    guard let x = try a.truth, let y = try b.truth else {
+      throw refused("or", try a.truth == nil ? a : b)
     }
-    return Value(try BinaryKernel.or.apply(to: x, y))
+    return Value(try graph.apply(.or, x, y))
   }
 }
 
 extension Value {
-  /// A bool or a tensor of bools; nil for anything else.
-  var truthTensor: Tensor? {
+  /// A bool or a tensor of bools, which may be recorded; nil for anything else.
+  var truth: Operand? {
     get throws {
       switch self {
-      case .bool, .tensor:
-        guard let tensor = try operand?.value, tensor.dtype == .bool else { return nil }
-        return tensor
+      case .bool, .tensor, .variable:
+        guard let operand = try operand, operand.dtype == .bool else { return nil }
+        return operand
       default: return nil
       }
     }

@@ -10,14 +10,25 @@ public final class Context {
   public let globals: Globals
   public let interruption: Interruption
   public private(set) var graph: Graph
-  public var random = RandomStream(seed: 0)
+  public var random: RandomStream {
+    get { stream }
+    set {
+      graph.refuseRecording()
+      stream = newValue
+    }
+  }
+  private var stream = RandomStream(seed: 0)
   public var style = NumberStyle()
   /// nil where derivatives by vectors are shown as plain vectors.
   var layout: DerivativeLayout?
-  public let output: any OutputSink
-  public let files: any FileAccess
+  /// Where the cell writes; nowhere while a function is recorded, which then has no plan.
+  public var output: any OutputSink { graph.refuseRecording() ? DiscardedOutput() : sink }
+  /// The files of the session; none while a function is recorded, which then has no plan.
+  public var files: any FileAccess { graph.refuseRecording() ? NoFiles() : fileAccess }
   /// Seconds on a clock that never jumps, which decides when a live output is drawn again.
   let clock: () -> Double
+  private let sink: any OutputSink
+  private let fileAccess: any FileAccess
   private var liveCount = 0
   /// How much of the stack budget the running function uses.
   var depth = 0
@@ -31,6 +42,12 @@ public final class Context {
   var recordedWrites: [ObjectIdentifier: Int] = [:]
   /// What there is to say about a value that the statement computed, should it be shown.
   var resultNote: ResultNote?
+  /// The same of a value that is being recorded.
+  var recordedNote: RecordedNote?
+  /// Whether repeated calls may run from plans; tests compare both ways.
+  package var runsPlans = true
+  /// The calls that repeat.
+  var replays = ReplayTable()
 
   init(
     globals: Globals,
@@ -42,17 +59,22 @@ public final class Context {
   ) {
     self.globals = globals
     self.interruption = interruption
-    self.output = output
-    self.files = files
+    sink = output
+    fileAccess = files
     self.clock = clock
     graph = Graph(interruption: interruption)
     depthLimit = max(1, stackSize / Context.stackPerUnit)
     warnings = Warnings(output: output)
+    warnings.isHeldBack = { [unowned self] in graph.refuseRecording() }
   }
+
+  /// Takes back what was drawn since the stream was `random`.
+  func restore(random: RandomStream) { stream = random }
 
   /// Forgets everything but the output: the state of a fresh session.
   func reset() {
     globals.removeAll()
+    replays.removeAll()
     graph = Graph(interruption: interruption)
     random = RandomStream(seed: 0)
     style = NumberStyle()
@@ -86,6 +108,7 @@ public final class Context {
   @inline(__always)
   func poll() throws {
     if interruption.isRequested { throw Diagnosis.interrupted }
+    if graph.isRecording { try graph.checkRecording() }
   }
 
   /// Calls a function value from a builtin.

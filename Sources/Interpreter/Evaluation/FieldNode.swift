@@ -87,7 +87,10 @@ extension Context {
     switch value {
     case .record(let record): return record[name]
     case .object(let object): return try object.field(name, in: self)
-    case .function(let function): return try function.field(name)
+    case .function(let function):
+      // A model's running statistics change without being assigned.
+      if (function as? ModelFunction)?.model.states.isEmpty == false { try graph.endRecording() }
+      return try function.field(name)
     default: break
     }
     guard let operand = try value.operand else { return nil }

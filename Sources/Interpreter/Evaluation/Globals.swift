@@ -1,3 +1,4 @@
+import Autodiff
 import Language
 
 /// The names of a session, with the builtins under them.
@@ -58,11 +59,15 @@ public final class Globals {
 }
 
 /// The place of one name of the session.
-final class GlobalCell {
+final class GlobalCell: Versioned {
   let name: String
   /// What the name means while the user has not assigned it.
   let builtin: Value?
-  var value: Value = .unassigned
+  var value: Value = .unassigned {
+    didSet { version &+= 1 }
+  }
+  /// How often the name has been assigned.
+  private(set) var version: UInt = 0
 
   init(_ name: String, builtin: Value?) {
     self.name = name

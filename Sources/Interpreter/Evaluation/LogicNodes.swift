@@ -1,5 +1,5 @@
+import Autodiff
 import Language
-import TensorCore
 
 /// `a and b`, `a or b`: the right side runs only where it decides.
 final class LogicNode: Node {
@@ -41,14 +41,14 @@ final class NotNode: Node {
     let value = try operand.evaluate(&frame)
     if case .bool(let bool) = value { return .bool(!bool) }
     return try located {
-      guard let tensor = try value.truthTensor else {
+      guard let truth = try value.truth else {
         throw Diagnostic(
           .type,
           "`not` needs a bool, not \(value.described)",
           hint: "compare it: `x == 0`"
         )
       }
-      return Value(try UnaryKernel.logicalNot.apply(to: tensor))
+      return Value(try frame.context.graph.apply(.not, truth))
     }
   }
 

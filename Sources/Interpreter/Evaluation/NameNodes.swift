@@ -51,6 +51,7 @@ final class GlobalNode: Node {
   }
 
   override func evaluate(_ frame: inout Frame) throws -> Value {
+    frame.context.graph.recording?.read(cell)
     let value = cell.value
     if case .unassigned = value { return try builtin(in: frame.context) }
     return value

@@ -76,7 +76,7 @@ struct PathChange {
       var value = Value(parameter.variable.plain)
       let inner = PathChange(
         operation == .set ? .assign : operation,
-        new.plain,
+        new.detached,
         context: context,
         rootName: rootName
       )

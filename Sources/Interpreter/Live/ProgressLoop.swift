@@ -74,6 +74,7 @@ final class ProgressRows: LoopedObject {
   }
 
   func rows(in context: Context) throws -> any RowSource {
-    ProgressLoop(try RowSequence(rows, in: context), label: label, in: context)
+    try context.graph.endRecording()
+    return ProgressLoop(try RowSequence(rows, in: context), label: label, in: context)
   }
 }

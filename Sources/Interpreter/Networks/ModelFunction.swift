@@ -30,7 +30,10 @@ final class ModelFunction: Function {
       in: context.graph,
       draw: { shape in Operand(try context.random.uniform(count: shape.count).reshaped(to: shape)) }
     )
-    if isTraining { try model.adopt(states: result.states) }
+    if isTraining {
+      try context.graph.endRecording()
+      try model.adopt(states: result.states)
+    }
     return try Value(result.output)
   }
 

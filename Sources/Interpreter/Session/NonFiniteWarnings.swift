@@ -16,6 +16,7 @@ extension Context {
     _ result: Double,
     at location: Location
   ) {
+    if graph.refuseRecording() { return }
     guard nonFinite == nil else { return }
     let isNew =
       result.isNaN ? !operands.contains(where: \.isNaN) : operands.allSatisfy(\.isFinite)

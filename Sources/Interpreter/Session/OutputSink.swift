@@ -1,3 +1,4 @@
+import Autodiff
 public import Display
 
 /// Where a running cell writes: a front end, a terminal, or a test that looks.
@@ -21,6 +22,14 @@ extension OutputSink {
   public func show(_ frame: LiveFrame) {
     display(frame.report.bundle, id: frame.id, isUpdate: frame.stage != .first)
   }
+}
+
+/// Takes no notice of what is written.
+final class DiscardedOutput: OutputSink {
+  func write(_ text: String, to stream: Stream) {}
+  func display(_ bundle: MIMEBundle, id: String?, isUpdate: Bool) {}
+
+  func requestInput(prompt: String, isPassword: Bool) throws -> String { throw RecordingRefused() }
 }
 
 /// The two streams of text that a cell writes.

@@ -3,6 +3,8 @@ import Language
 /// Remarks on stderr: a warning once for each place and cell run, a note once for a session.
 final class Warnings {
   private let output: any OutputSink
+  /// Asked before a remark; whoever says yes sees to it that it is made another time.
+  var isHeldBack: () -> Bool = { false }
   private var seenPlaces: Set<Key> = []
   private var seenNotes: Set<String> = []
   private var isMuted = false
@@ -41,6 +43,7 @@ final class Warnings {
   }
 
   func warn(_ topic: Topic, _ message: @autoclosure () -> String, at location: Location) {
+    guard !isHeldBack() else { return }
     let key = Key(
       source: ObjectIdentifier(location.source),
       span: location.span,
@@ -51,7 +54,8 @@ final class Warnings {
   }
 
   func note(_ message: String, at location: Location) {
-    guard !isMuted, seenNotes.insert(message).inserted else { return }
+    guard !seenNotes.contains(message), !isHeldBack(), !isMuted else { return }
+    seenNotes.insert(message)
     write("note", message, location)
   }
 

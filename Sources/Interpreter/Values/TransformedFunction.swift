@@ -4,25 +4,35 @@ public final class TransformedFunction: Function {
 
   private let body: Body
   private let note: String
+  /// What the body does with the functions it is made from, and all it depends on but them; nil where calls are
+  /// not to be run from plans.
+  let recipe: String?
+  /// The values it holds.
+  let sources: [Value]
 
   /// Makes a function written as `name` (`∇f`), with the parameters, usually, of the one it is made from.
   ///
   /// The sources are the values it holds, which bound how deep functions nest; the summary is one
-  /// sentence for help. Throws a RecursionError where functions nest too deep.
+  /// sentence for help. With a recipe, bodies with equal recipes and sources do the same, and repeated
+  /// calls run from plans. Throws a RecursionError where functions nest too deep.
   public init(
     name: String,
     parameters: [FormalParameter],
     from sources: [Value],
     summary: String = "",
+    recipe: String? = nil,
     body: @escaping Body
   ) throws {
     self.body = body
+    self.recipe = recipe
+    self.sources = sources
     note = summary
     super.init(name: name, parameters: parameters, depth: try Nesting.depth(around: sources))
   }
 
   override func call(_ arguments: CallArguments, in context: Context) throws -> Value {
-    try body(context, arguments)
+    guard recipe != nil else { return try body(context, arguments) }
+    return try context.repeated("", of: [self], arguments) { try body(context, $0) }
   }
 
   override public var summary: String { note }

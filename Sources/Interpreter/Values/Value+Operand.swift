@@ -55,12 +55,21 @@ extension Value {
     }
   }
 
-  /// The value without its history.
-  public var plain: Value {
+  /// The number of a rank-0 value that nothing can be differentiated by; nil for everything else.
+  var settledNumber: Double? {
     switch self {
-    case .variable(let variable): Value(variable.plain)
-    case .parameter(let parameter): Value(parameter.variable.plain)
-    case .row(let row): .row(Row(row.vector.plain))
+    case .number(let number): number
+    case .variable(let variable): variable.isPlainButRecorded ? plainNumber : nil
+    default: nil
+    }
+  }
+
+  /// The value without its history, for further computation.
+  var detached: Value {
+    switch self {
+    case .variable(let variable): Value(variable.detached)
+    case .parameter(let parameter): Value(parameter.variable.detached)
+    case .row(let row): .row(Row(row.vector.detached))
     default: self
     }
   }

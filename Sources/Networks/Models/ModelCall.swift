@@ -49,6 +49,7 @@ public final class ModelCall {
   func state(_ place: Int, of layer: some Layer) -> Operand {
     let state = layer.parts.states[place].state
     guard let states, let index = model.statePlaces[ObjectIdentifier(state)] else {
+      graph.recording?.read(state)
       return Operand(state.value)
     }
     return states[index]

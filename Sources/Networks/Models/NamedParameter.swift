@@ -23,8 +23,10 @@ public struct NamedParameter {
 /// What a layer remembers from training without being differentiated by it: running statistics.
 ///
 /// A class, because a model has an identity and its state belongs to it.
-public final class RunningState {
+public final class RunningState: Versioned {
   public private(set) var value: Tensor
+  /// How often the value has been set.
+  public private(set) var version: UInt = 0
 
   public init(_ value: Tensor) { self.value = value }
 
@@ -36,6 +38,7 @@ public final class RunningState {
         hint: nil
       )
     }
+    version += 1
     self.value = value.dtype == self.value.dtype ? value : try value.cast(to: self.value.dtype)
   }
 }

@@ -57,7 +57,8 @@ extension Context {
       name: name,
       parameters: function.parameters,
       from: [.function(function)],
-      summary: "The derivative of \(function.described)."
+      summary: "The derivative of \(function.described).",
+      recipe: "derivative"
     ) { context, passed in
       let call = try DifferentiatedCall(function, passed, in: context)
       let first = call.engineFunction

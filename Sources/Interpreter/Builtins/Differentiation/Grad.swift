@@ -25,7 +25,8 @@ extension Builtin {
         name: function.name.isEmpty ? "∇" : "∇\(function.name)",
         parameters: function.parameters,
         from: [arguments["f"]],
-        summary: "The gradient of \(function.described)."
+        summary: "The gradient of \(function.described).",
+        recipe: "grad \(names?.description ?? "by all")"
       ) { context, passed in
         try context.valueAndGradient(of: function, passed, only: names).gradient
       }
@@ -105,7 +106,10 @@ extension Context {
   func lossVariable(_ arguments: BoundArguments, named name: String = "f") throws -> Variable {
     let value = arguments[name]
     switch value {
-    case .variable(let variable): return variable
+    case .variable(let variable):
+      // What is plain but for being recorded is refused in the ordinary run.
+      if variable.isPlainButRecorded { try graph.endRecording() }
+      return variable
     case .parameter(let parameter): return parameter.variable
     case .number, .tensor, .bool:
       throw arguments.mistake(

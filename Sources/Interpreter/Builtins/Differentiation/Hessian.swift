@@ -21,7 +21,8 @@ extension Builtin {
           name: "hessian(\(function.name))",
           parameters: function.parameters,
           from: [arguments["f"]],
-          summary: "The Hessian of \(function.described)."
+          summary: "The Hessian of \(function.described).",
+          recipe: "hessian"
         ) { context, passed in
           try context.hessian(of: function, passed)
         }

@@ -22,7 +22,8 @@ extension Builtin {
           name: "jacobian(\(function.name))",
           parameters: function.parameters,
           from: [arguments["f"]],
-          summary: "The Jacobian of \(function.described)."
+          summary: "The Jacobian of \(function.described).",
+          recipe: "jacobian \(names?.description ?? "by all")"
         ) { context, passed in
           try context.jacobian(of: function, passed, only: names)
         }

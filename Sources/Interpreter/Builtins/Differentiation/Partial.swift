@@ -24,7 +24,8 @@ extension Builtin {
         name: Self.symbol(function, names.prefix(order + 1)),
         parameters: function.parameters,
         from: [.function(source)],
-        summary: "The partial derivative of \(source.described) by \(name)."
+        summary: "The partial derivative of \(source.described) by \(name).",
+        recipe: "partial \(name)"
       ) { context, passed in
         let call = try DifferentiatedCall(source, passed, only: [name], in: context)
         let blocks = try context.graph.jacobian(

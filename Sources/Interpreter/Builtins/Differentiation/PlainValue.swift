@@ -29,7 +29,7 @@ extension Value {
       case .tuple(let tuple): try .tuple(of: tuple.elements.map { try $0.deeplyPlain })
       case .record(let record):
         .record(try Record(record.fields.map { (name: $0, value: try $1.deeplyPlain) }))
-      default: plain
+      default: detached
       }
     }
   }

@@ -15,7 +15,8 @@ extension Builtin {
         name: "value_and_grad(\(function.name))",
         parameters: function.parameters,
         from: [arguments["f"]],
-        summary: "The value and the gradient of \(function.described)."
+        summary: "The value and the gradient of \(function.described).",
+        recipe: "value_and_grad \(names?.description ?? "by all")"
       ) { context, passed in
         let (value, gradient) = try context.valueAndGradient(of: function, passed, only: names)
         return try .tuple(of: [value, gradient])

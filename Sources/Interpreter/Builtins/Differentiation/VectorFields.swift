@@ -79,7 +79,8 @@ extension Builtin {
         name: "\(name)(\(function.name))",
         parameters: function.parameters,
         from: [arguments["f"]],
-        summary: "The \(name) of \(function.described)."
+        summary: "The \(name) of \(function.described).",
+        recipe: name
       ) { context, passed in
         let call = try DifferentiatedCall(function, passed, in: context)
         return Value(try transform(context.graph, call))

@@ -24,7 +24,8 @@ extension Builtin {
         name: "vmap(\(function.name))",
         parameters: function.parameters,
         from: [arguments["f"]],
-        summary: "Applies \(function.described) to every row."
+        summary: "Applies \(function.described) to every row.",
+        recipe: "vmap"
       ) { context, passed in
         try context.mapped(function, over: passed)
       }

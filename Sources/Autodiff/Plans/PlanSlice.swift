@@ -1,0 +1,180 @@
+import TensorCore
+
+/// What of the graph a plan is made of: the recorded nodes that lead to a result or a guard, equal ones once.
+struct PlanSlice {
+  /// An operand: a node of the slice, or what did not depend on the recording's leaves.
+  enum Reference {
+    case node(Int)
+    case constant(Operand)
+  }
+
+  struct Node {
+    /// nil for a leaf.
+    let operation: Operation?
+    let operands: [Reference]
+    /// Whether the value is one `float64`, or the answer to a question about such.
+    let isNumber: Bool
+    /// Whether the step belongs to a program over numbers.
+    let isScalarStep: Bool
+    /// How many of the other steps have to be done before.
+    var level: Int
+
+    /// The function to do together with others, where the step is one worth that.
+    var groupedKernel: UnaryKernel? {
+      guard isScalarStep, case .unary(let kernel, _)? = operation?.family, !kernel.isTest,
+        kernel != .negate
+      else { return nil }
+      return kernel
+    }
+  }
+
+  private(set) var nodes: [Node] = []
+  private(set) var results: [Reference] = []
+  /// The nodes that questions ask for.
+  private(set) var questions: [Int] = []
+  private var positions: [NodeID: Int] = [:]
+
+  /// nil where an operation has no place in a plan.
+  init?(_ graph: Graph, _ recording: Recording, results: [Operand]) {
+    let sources = Set(recording.inputs.map(\.id) + recording.parameters.map(\.value.id))
+    let asked = recording.answers.map(\.question.id) + recording.readings.map(\.number.id)
+    let roots = results.compactMap { $0.variable?.id } + asked
+    var known: [Key: Int] = [:]
+    var stepCount = 0
+    for id in Self.members(graph, roots: roots, sources: sources) {
+      guard !sources.contains(id) else {
+        positions[id] = nodes.count
+        nodes.append(Self.leaf(graph.kind(of: id)))
+        continue
+      }
+      let operation = graph.operation(of: id)
+      guard !operation.isCustom, operation !== Operation.derivedGradient,
+        operation !== Operation.leaf
+      else { return nil }
+      let inputs = graph.inputs(of: id)
+      if operation === Operation.identity, let position = positions[inputs[0]] {
+        positions[id] = position
+        continue
+      }
+      let operands = inputs.map { reference(to: $0, graph) }
+      let key = Key(operation, operands)
+      if let key, let position = known[key] {
+        positions[id] = position
+        continue
+      }
+      let node = node(operation, operands, graph.kind(of: id), &stepCount)
+      positions[id] = nodes.count
+      if let key { known[key] = nodes.count }
+      nodes.append(node)
+    }
+    self.results = results.map { result in
+      result.variable.map { reference(to: $0.id, graph) } ?? .constant(result)
+    }
+    questions = asked.compactMap { positions[$0] }
+  }
+
+  /// Where a node of the graph stands; nil for one that nothing needs.
+  func position(of id: NodeID) -> Int? { positions[id] }
+
+  func reference(to id: NodeID, _ graph: Graph) -> Reference {
+    positions[id].map { .node($0) } ?? .constant(graph.plainOperand(id))
+  }
+
+  /// The recorded nodes behind the roots, in ascending order.
+  private static func members(
+    _ graph: Graph,
+    roots: [NodeID],
+    sources: Set<NodeID>
+  ) -> [NodeID] {
+    var members: Set<NodeID> = []
+    var waiting = roots
+    while let id = waiting.popLast() {
+      guard sources.contains(id) || graph.isRecorded(graph.dependencySet(of: id)),
+        members.insert(id).inserted, !sources.contains(id)
+      else { continue }
+      waiting += graph.inputs(of: id)
+    }
+    return members.sorted()
+  }
+
+  private static func leaf(_ kind: Kind) -> Node {
+    Node(operation: nil, operands: [], isNumber: kind == .number, isScalarStep: false, level: 0)
+  }
+
+  private func node(
+    _ operation: Operation,
+    _ operands: [Reference],
+    _ kind: Kind,
+    _ stepCount: inout Int
+  ) -> Node {
+    let levels = operands.map { operand in
+      if case .node(let position) = operand { nodes[position].level } else { 0 }
+    }
+    let isScalarStep = operation.isStepOfNumbers && operands.allSatisfy(isNumber)
+    if isScalarStep {
+      return Node(
+        operation: operation,
+        operands: operands,
+        isNumber: true,
+        isScalarStep: true,
+        level: levels.max() ?? 0
+      )
+    }
+    stepCount += 1
+    return Node(
+      operation: operation,
+      operands: operands,
+      isNumber: kind == .number,
+      isScalarStep: false,
+      level: stepCount
+    )
+  }
+
+  private func isNumber(_ reference: Reference) -> Bool {
+    switch reference {
+    case .node(let position): nodes[position].isNumber
+    case .constant(.number): true
+    case .constant(let operand): operand.dtype == .bool && operand.shape == .scalar
+    }
+  }
+
+  /// What makes two steps equal; only operations without attributes are compared.
+  private struct Key: Hashable {
+    private enum Part: Hashable {
+      case node(Int)
+      case number(UInt64)
+    }
+
+    private let operation: ObjectIdentifier
+    private let parts: [Part]
+
+    init?(_ operation: Operation, _ operands: [Reference]) {
+      switch operation.family {
+      case .unary, .binary: break
+      case .leaf, .elementwise, .linear, .general, .custom: return nil
+      }
+      var parts: [Part] = []
+      for operand in operands {
+        switch operand {
+        case .node(let position): parts.append(.node(position))
+        case .constant(.number(let number)): parts.append(.number(number.bitPattern))
+        case .constant: return nil
+        }
+      }
+      self.operation = ObjectIdentifier(operation)
+      self.parts = parts
+    }
+  }
+}
+
+extension Operation {
+  /// Whether a program over numbers has a step for it.
+  fileprivate var isStepOfNumbers: Bool {
+    switch family {
+    case .unary, .binary: true
+    case .elementwise: self === Operation.step
+    case .general: self === Operation.select
+    case .leaf, .linear, .custom: false
+    }
+  }
+}

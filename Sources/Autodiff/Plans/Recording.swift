@@ -1,0 +1,174 @@
+/// Something outside of the engine that a function read while it was recorded, such as a name of the session.
+///
+/// The version changes with every change of what was read.
+public protocol Versioned: AnyObject {
+  var version: UInt { get }
+}
+
+/// A run of a function on leaves of its own, from which a plan is made.
+///
+/// What is computed from the leaves stays in the graph, backward passes included, with the recording among its
+/// dependencies. A value with no other dependency is what would be plain in an ordinary run, and counts as plain for
+/// every decision; only its computation is kept. Whoever looks at such a value as plain data goes through here and
+/// leaves a guard, or makes the run one that cannot be repeated from a plan.
+public final class Recording {
+  /// The leaves, one for each operand that the function was given.
+  private(set) var inputs: [Variable] = []
+  /// Questions about recorded values that were answered, with the answers: rank-0 bools.
+  private(set) var answers: [(question: Variable, answer: Bool)] = []
+  /// Recorded numbers that were read, with what was read.
+  private(set) var readings: [(number: Variable, value: Double)] = []
+  /// The parameters that were read, each with the value that stands for it in the recorded run.
+  private(set) var parameters: [(parameter: Parameter, value: Variable)] = []
+  /// What was read outside of the graph, with its version at that time.
+  private(set) var conditions: [(source: any Versioned, version: UInt)] = []
+  private var knownConditions: Set<ObjectIdentifier> = []
+  /// Whether the function did something that a plan cannot do.
+  private(set) var isRefused = false
+  let dependency: Dependency
+  /// The set of the dependency alone.
+  let set: DependencySetID
+  private let limit: UInt32
+
+  /// How many nodes a recording may append; longer runs are worth more than their plan.
+  private static let longest: UInt32 = 400_000
+
+  init(_ graph: Graph) {
+    dependency = Dependency(tag: graph.makeTag(), version: 0, isParameter: false)
+    set = graph.dependencies.id(of: [dependency])
+    graph.dependencies.retain(set)
+    limit = graph.end.raw + Self.longest
+  }
+
+  /// Marks the run as one that does what no plan can do: an effect, or a look at values that no guard can hold.
+  public func refuse() { isRefused = true }
+
+  /// Remembers that something outside of the graph was read.
+  public func read(_ source: any Versioned) {
+    guard knownConditions.insert(ObjectIdentifier(source)).inserted else { return }
+    conditions.append((source, source.version))
+  }
+
+  func add(input: Variable) { inputs.append(input) }
+
+  /// What stands for a parameter: its leaf, and recorded as the arguments are.
+  func value(of parameter: Parameter, _ leaf: Variable) -> Variable {
+    if let known = parameters.first(where: { $0.parameter === parameter }) { return known.value }
+    let graph = leaf.graph
+    let own = graph.dependencies[graph.dependencySet(of: leaf.id)]
+    let both = graph.dependencies.id(of: (own + [dependency]).sorted())
+    let value = graph.plainOperand(leaf.id)
+    let id = graph.append(.identity, [leaf.id], value: value, dependencies: both)
+    if let name = graph.name(of: leaf.id) { graph.setName(name, of: id) }
+    let variable = Variable(id, in: graph)
+    parameters.append((parameter, variable))
+    return variable
+  }
+
+  func answer(_ question: Variable, _ answer: Bool) { answers.append((question, answer)) }
+
+  func readNumber(_ number: Variable, _ value: Double) { readings.append((number, value)) }
+
+  /// - Throws: `RecordingRefused` where no plan will come of the run, so that it can end here.
+  func check(_ end: NodeID) throws {
+    if isRefused || end.raw > limit { throw RecordingRefused() }
+  }
+}
+
+/// Ends a run that no plan can be made of; whoever records runs the function again in the ordinary way.
+public struct RecordingRefused: Error {
+  public init() {}
+}
+
+extension Graph {
+  /// Whether a function is being recorded.
+  public var isRecording: Bool { recording != nil }
+
+  /// Says that what runs now does more than compute; does nothing while nothing is recorded.
+  ///
+  /// - Returns: Whether a recording was given up. The function is then run again, so that an effect has to be left
+  ///   out of this run.
+  @discardableResult
+  public func refuseRecording() -> Bool {
+    guard let recording else { return false }
+    recording.refuse()
+    return true
+  }
+
+  /// Like `refuseRecording`, and leaves the recorded run.
+  public func endRecording() throws {
+    if refuseRecording() { throw RecordingRefused() }
+  }
+
+  /// Leaves a recorded run of which no plan will come.
+  public func checkRecording() throws { try recording?.check(end) }
+
+  /// Whether a value is computed from what a recording was given.
+  func isRecorded(_ set: DependencySetID) -> Bool {
+    guard let recording else { return false }
+    return set == recording.set || dependencies[set].contains(recording.dependency)
+  }
+
+  /// Whether nothing but a recording's leaves lies behind a value: it would be plain in an ordinary run.
+  func isPlainButRecorded(_ set: DependencySetID) -> Bool {
+    guard let recording else { return false }
+    return set == recording.set
+  }
+
+  /// Told of every look at a value from outside of the graph: a number gets a guard, a tensor ends the recording.
+  func noteReading(of id: NodeID) {
+    guard let recording, isRecorded(dependencySet(of: id)) else { return }
+    let node = node(id).pointee
+    guard node.kind == .number else { return recording.refuse() }
+    recording.readNumber(Variable(id, in: self), node.scalar)
+  }
+
+  /// The answer to a question about recorded values: one bool with a guard for it, or a mask that stays recorded.
+  func question(_ id: NodeID) -> Operand {
+    guard let recording else { return plainOperand(id) }
+    let value = plainOperand(id)
+    guard value.shape == .scalar else { return recordedPlain(id, recording) }
+    recording.answer(Variable(id, in: self), value.value.scalar != 0)
+    return value
+  }
+
+  /// A value without its history but for the recorded one.
+  func detached(_ id: NodeID) -> Operand {
+    guard let recording, isRecorded(dependencySet(of: id)) else { return plainOperand(id) }
+    return recordedPlain(id, recording)
+  }
+
+  private func recordedPlain(_ id: NodeID, _ recording: Recording) -> Operand {
+    guard dependencySet(of: id) != recording.set else { return .variable(Variable(id, in: self)) }
+    let value = plainOperand(id)
+    return wrapped(append(.identity, [id], value: value, dependencies: recording.set))
+  }
+
+  /// Runs a function on recorded leaves, and makes something of the recording while it lasts.
+  ///
+  /// - Returns: nil where the run cannot be repeated from a plan, and where it failed.
+  func record<Result>(
+    _ operands: [Operand],
+    _ function: ([Operand]) throws -> Result,
+    then finish: (Recording, Result) -> Result?
+  ) -> Result? {
+    let recording = Recording(self)
+    for operand in operands {
+      let leaf = append(.leaf, [], value: operand, dependencies: recording.set)
+      recording.add(input: Variable(leaf, in: self))
+    }
+    self.recording = recording
+    let (notes, place) = (nonFiniteNotes.notes.count, origin)
+    defer {
+      self.recording = nil
+      dependencies.release(recording.set)
+      nonFiniteNotes.removeAll(after: notes)
+      origin = place
+    }
+    // An error is met again by the ordinary run, which says what there is to say.
+    guard let result = try? function(recording.inputs.map { .variable($0) }),
+      !recording.isRefused
+    else { return nil }
+    return finish(recording, result)
+  }
+}

@@ -1,0 +1,120 @@
+import TensorCore
+
+/// Runs a function again and again, from plans as soon as it has been seen to repeat.
+///
+/// The first call is an ordinary one. The second is recorded and a plan made of it; later calls run the plan. Where a
+/// branch goes another way, a name has another value or something ceases to be finite, the function itself is run,
+/// so that nobody can tell the difference but by the time it takes.
+public final class Replay {
+  private let graph: Graph
+  /// The plans of the ways that the function took, the one that served last first.
+  private var plans: [Plan] = []
+  private var callCount = 0
+  /// How many calls in a row no plan has served.
+  private var missCount = 0
+  /// What is left to spend on plans; a plan that serves earns some.
+  private var credit = 10
+  /// Whether results may have been computed from parameters, which they forget.
+  private let settlesParameters: Bool
+
+  private static let planLimit = 4
+  private static let missLimit = 12
+  private static let planCost = 2
+  private static let failureCost = 4
+  private static let creditLimit = 40
+
+  /// Makes a replay, which settles parameters where its caller wants plain results also of a function that read some;
+  /// otherwise a result that derivatives could be taken of by a parameter has no plan.
+  public init(_ graph: Graph, settlesParameters: Bool = false) {
+    self.graph = graph
+    self.settlesParameters = settlesParameters
+  }
+
+  /// What a function gives: operands, and anything else that its caller builds the result from.
+  public struct Outcome {
+    public let operands: [Operand]
+    public let form: AnyObject?
+
+    public init(_ operands: [Operand], form: AnyObject? = nil) {
+      self.operands = operands
+      self.form = form
+    }
+  }
+
+  /// The function's outcome for operands of any kinds.
+  ///
+  /// Errors of the function pass through unchanged. The function must be the same at every call but for what it reads
+  /// through operands, parameters and `Recording.read`.
+  public func run(
+    _ operands: [Operand],
+    _ function: ([Operand]) throws -> Outcome
+  ) throws -> Outcome {
+    guard !graph.isRecording, graph.recordsHistory else { return try function(operands) }
+    if let outcome = planned(operands) { return outcome }
+    callCount += 1
+    guard callCount > 1, credit > 0, operands.allSatisfy(isUsual) else {
+      return try function(operands)
+    }
+    return try recorded(operands, function) ?? function(operands)
+  }
+
+  /// What a plan gives; nil where none fits.
+  private func planned(_ operands: [Operand]) -> Outcome? {
+    guard !plans.isEmpty else { return nil }
+    plans.removeAll { !$0.isCurrent }
+    for position in plans.indices where plans[position].accepts(operands) {
+      let plan = plans[position]
+      guard let results = plan.run(operands, graph.interruption) else { continue }
+      credit = min(credit + 1, Self.creditLimit)
+      missCount = 0
+      graph.plannedCallCount += 1
+      if position > 0 { plans.swapAt(0, position) }
+      return Outcome(results, form: plan.form)
+    }
+    missCount += 1
+    if missCount > Self.missLimit { plans = [] }
+    return nil
+  }
+
+  /// Runs the function so that a plan can be made; nil where it has to be run in the ordinary way.
+  private func recorded(
+    _ operands: [Operand],
+    _ function: ([Operand]) throws -> Outcome
+  ) -> Outcome? {
+    credit -= Self.planCost
+    let mark = graph.end
+    defer { graph.sweep(from: mark) }
+    let recorded = graph.record(operands, function) { recording, outcome -> Outcome? in
+      guard outcome.operands.allSatisfy(isSettled),
+        let compiler = PlanCompiler(graph, recording, results: outcome.operands)
+      else { return nil }
+      if plans.count == Self.planLimit { plans.removeLast() }
+      plans.insert(Plan(compiler, form: outcome.form), at: 0)
+      return Outcome(outcome.operands.map(graph.plainResult), form: outcome.form)
+    }
+    if recorded == nil { credit -= Self.failureCost }
+    return recorded
+  }
+
+  /// Whether an operand is plain data, and finite where it is a number.
+  private func isUsual(_ operand: Operand) -> Bool {
+    switch operand {
+    case .number(let number): number.isFinite
+    case .tensor: true
+    case .variable: false
+    }
+  }
+
+  /// Whether nobody can take derivatives of a result.
+  private func isSettled(_ operand: Operand) -> Bool {
+    guard let variable = operand.variable else { return true }
+    return variable.isPlainButRecorded || settlesParameters
+  }
+}
+
+extension Graph {
+  /// A recorded result without its history.
+  fileprivate func plainResult(_ operand: Operand) -> Operand {
+    operand.variable.map { plainOperand($0.id) } ?? operand
+  }
+}
