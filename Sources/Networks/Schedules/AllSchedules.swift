@@ -1,0 +1,6 @@
+/// Every learning rate schedule, one line each.
+public let allSchedules: [ScheduleDefinition] = [
+  .cosine,
+  .stepDecay,
+  .warmup,
+]
