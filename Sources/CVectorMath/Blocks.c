@@ -86,13 +86,14 @@ static void gather(const adj_block_program *p, const adj_block_slot *slot, size_
   size_t position[ADJ_BLOCK_AXES];
   ptrdiff_t offset = 0;
   for (size_t axis = 0; axis < p->axis_count; axis++) {
-    position[axis] = start % p->axes[axis];
-    start /= p->axes[axis];
+    const size_t axis_size = (size_t)p->axes[axis];
+    position[axis] = start % axis_size;
+    start /= axis_size;
     offset += (ptrdiff_t)position[axis] * slot->strides[axis];
   }
   while (count > 0) {
     const char *from = (const char *)slot->base + offset * (ptrdiff_t)size;
-    const size_t run = smaller(count, p->axes[0] - position[0]);
+    const size_t run = smaller(count, (size_t)p->axes[0] - position[0]);
     if (slot->strides[0]) memcpy(y, from, run * size);
     else repeat(from, slot->type, y, run);
     y += run * size;
@@ -101,7 +102,7 @@ static void gather(const adj_block_program *p, const adj_block_slot *slot, size_
     position[0] = 0;
     for (size_t axis = 1; axis < p->axis_count; axis++) {
       offset += slot->strides[axis];
-      if (++position[axis] < p->axes[axis]) break;
+      if (++position[axis] < (size_t)p->axes[axis]) break;
       offset -= (ptrdiff_t)position[axis] * slot->strides[axis];
       position[axis] = 0;
     }
@@ -111,7 +112,7 @@ static void gather(const adj_block_program *p, const adj_block_slot *slot, size_
 // MARK: - Sums
 
 size_t adj_block_sum_leaves(size_t rows, size_t inner) {
-  const size_t leaf = inner == 1 ? ADJ_LEAF : ADJ_LEAF_ROWS;
+  const size_t leaf = adj_leaf_rows(inner);
   return rows <= leaf ? 1 : (rows + leaf - 1) / leaf;
 }
 
@@ -186,7 +187,7 @@ size_t adj_block_sum_leaves(size_t rows, size_t inner) {
   static void add_leaves_##suffix(const adj_kernels *k, R *leaves, size_t rows, size_t leaf,       \
                                   size_t inner) {                                                  \
     if (rows <= leaf) return;                                                                      \
-    const size_t left = (rows / 2 + leaf - 1) / leaf * leaf;                                       \
+    const size_t left = adj_left_rows(rows, leaf);                                                 \
     R *right = leaves + left / leaf * inner;                                                       \
     add_leaves_##suffix(k, leaves, left, leaf, inner);                                             \
     add_leaves_##suffix(k, right, rows - left, leaf, inner);                                       \
@@ -210,7 +211,7 @@ static void take(worker *w, size_t index, size_t start, size_t count) {
 }
 
 void adj_finish_block_sum(const adj_kernels *kernels, const adj_block_sum *sum) {
-  const size_t leaf = sum->inner == 1 ? ADJ_LEAF : ADJ_LEAF_ROWS;
+  const size_t leaf = adj_leaf_rows(sum->inner);
   const size_t size = adj_block_sum_leaves(sum->rows, sum->inner) * sum->inner;
   for (size_t o = 0; o < sum->outer; o++) {
     if (sum->type == adj_type_f64) {

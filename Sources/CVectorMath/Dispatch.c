@@ -103,3 +103,7 @@ void adj_reduce_f32(const adj_kernels *k, int kernel, const float *x, float *y, 
                     size_t rows, size_t inner) {
   k->reduce_f32[kernel](x, y, outer, rows, inner);
 }
+
+size_t adj_leaf_rows(size_t inner) { return inner == 1 ? ADJ_LEAF : ADJ_LEAF_ROWS; }
+
+size_t adj_left_rows(size_t rows, size_t leaf) { return (rows / 2 + leaf - 1) / leaf * leaf; }

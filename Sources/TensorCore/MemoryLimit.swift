@@ -12,17 +12,23 @@ public final class MemoryLimit: Sendable {
   public let initialBytes: Int
   private let limit: Atomic<Int>
   private let taken = Atomic(0)
+  /// What tensors gave back and the process keeps; it goes as soon as it stands in the way of a tensor.
+  public let spare: SpareMemory
 
   /// A limit of some bytes.
   public init(bytes: Int) {
     initialBytes = bytes
     limit = Atomic(bytes)
+    spare = SpareMemory(mostBytes: min(bytes / 16, 1 << 28))
   }
 
-  /// The limit in bytes; what is already taken stays, also above a new limit.
+  /// The limit in bytes; what is already taken stays, also above a new limit, but nothing is kept spare.
   public var bytes: Int {
     get { limit.load(ordering: .relaxed) }
-    set { limit.store(newValue, ordering: .relaxed) }
+    set {
+      limit.store(newValue, ordering: .relaxed)
+      spare.giveBack()
+    }
   }
 
   /// The bytes in use.
@@ -31,11 +37,15 @@ public final class MemoryLimit: Sendable {
   /// Counts what a tensor of a shape needs, or refuses it.
   package func reserve(_ shape: Shape, _ dtype: DType) throws(TensorError) {
     let (needed, overflows) = shape.count.multipliedReportingOverflow(by: dtype.size)
-    let used = taken.add(overflows ? 0 : needed, ordering: .relaxed).newValue
-    guard overflows || used > bytes else { return }
-    if !overflows { release(needed) }
-    let rest = used - needed
-    let inUse = !overflows && needed <= bytes ? " and \(sizeText(Double(rest))) are in use" : ""
+    // What can never fit is not counted for a moment either: another thread would take fright.
+    let isPossible = !overflows && needed <= bytes
+    if isPossible, needed >= SpareMemory.smallestBlock, used + needed > bytes - spare.bytes {
+      spare.giveBack()
+    }
+    let total = isPossible ? taken.add(needed, ordering: .relaxed).newValue : Int.max
+    guard total > bytes else { return }
+    if isPossible { release(needed) }
+    let inUse = isPossible ? " and \(sizeText(Double(total - needed))) are in use" : ""
     throw .memory(
       "a tensor of shape \(shape) needs \(sizeText(shape.exactCount * Double(dtype.size))); "
         + "the limit is \(sizeText(Double(bytes)))\(inUse)"

@@ -82,9 +82,20 @@ extension Tensor {
     }
     let (aSize, bSize) = (product.rows * product.inner, product.inner * product.columns)
     let size = product.rows * product.columns
-    for position in positions {
+    func write(_ position: (a: Int, b: Int, result: Int)) throws(TensorError) {
       let (a0, b0, y0) = (position.a * aSize, position.b * bSize, position.result * size)
       try product.write(a, a0, b, b0, to: result, y0, interruption)
+    }
+    if product.operations >= MatrixProduct.sharedOperations {
+      for position in positions { try write(position) }
+      return result
+    }
+    // Products too small to be shared themselves: each thread takes some of them.
+    let grain = max(1, Int(MatrixProduct.sharedOperations / 2 / product.operations))
+    try OpenBLAS.prepare()
+    try Workers.split(positions.count, grain: grain, interruption) { part in
+      // The only error there is, a missing library, was met above.
+      for index in part { try? write(positions[index]) }
     }
     return result
   }

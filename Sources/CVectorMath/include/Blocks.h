@@ -73,7 +73,7 @@ typedef struct {
   const adj_block_sum *sums;
   size_t instruction_count, slot_count, sum_count, buffer_count;
   /// The sizes of the axes, innermost first.
-  const size_t *axes;
+  const ptrdiff_t *axes;
   size_t axis_count;
   /// Where not 0, whether the streams written are finite is looked at.
   int checks;

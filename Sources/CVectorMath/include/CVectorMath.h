@@ -5,6 +5,8 @@
 #include <stdint.h>
 
 #include "Blocks.h"
+#include "Images.h"
+#include "Pool.h"
 
 /// Elementwise functions of one argument; `UnaryKernel` in Swift has the same names in this order.
 #define ADJ_UNARY(X)                                                                               \
@@ -75,6 +77,12 @@ void adj_reduce_f64(const adj_kernels *, int kernel, const double *x, double *y,
                     size_t rows, size_t inner);
 void adj_reduce_f32(const adj_kernels *, int kernel, const float *x, float *y, size_t outer,
                     size_t rows, size_t inner);
+
+/// The most rows of `inner` columns that the tree takes one after the other; above it branches.
+size_t adj_leaf_rows(size_t inner);
+
+/// The rows on the left of a branch over `rows` rows: whole leaves.
+size_t adj_left_rows(size_t rows, size_t leaf);
 
 /// The first position of the largest (or smallest) of `count` numbers `stride` apart; NaN wins.
 size_t adj_argmax_f64(const double *x, size_t count, size_t stride);

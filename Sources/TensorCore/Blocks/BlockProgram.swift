@@ -158,4 +158,14 @@ extension BlockProgram.Step {
     case .input, .number, .constant, .select, .cast: false
     }
   }
+
+  /// How long it takes for one element, in units of the cheapest.
+  var work: Int {
+    switch self {
+    case .input, .number, .constant: 0
+    case .unary(let kernel, _): kernel.work
+    case .binary(let kernel, _, _): kernel.work
+    case .select, .cast: 1
+    }
+  }
 }

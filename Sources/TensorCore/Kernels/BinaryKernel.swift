@@ -20,7 +20,11 @@ public enum BinaryKernel: UInt8, Sendable, CaseIterable {
   /// The function of every pair, with NumPy's broadcasting.
   ///
   /// The kind is `DType.common` of the two, and bool for comparisons.
-  public func apply(to a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor {
+  public func apply(
+    to a: Tensor,
+    _ b: Tensor,
+    _ interruption: Interruption? = nil
+  ) throws(TensorError) -> Tensor {
     if a.isNumber, b.isNumber, !isComparison { return Tensor(apply(to: a.scalar, b.scalar)) }
     let shape = try a.shape.broadcast(with: b.shape)
     let common = DType.common(a.dtype, rank: a.rank, b.dtype, rank: b.rank)
@@ -29,18 +33,42 @@ public enum BinaryKernel: UInt8, Sendable, CaseIterable {
     let result = try Tensor(unfilled: shape, isComparison ? .bool : common)
     if left.shape == right.shape {
       let walk = adj_walk(step: 1, row: 0)
-      run((left, 0, walk), (right, 0, walk), result, 0, (shape.count, 1))
+      try Workers.split(shape.count, grain: Workers.grain(work), interruption) { part in
+        let start = part.lowerBound
+        run((left, start, walk), (right, start, walk), result, start, (part.count, 1))
+      }
       return result
     }
     let plan = BroadcastPlan([left.shape, right.shape], to: shape)
     let walks = plan.steps.indices.map { operand in
       adj_walk(step: Int32(plan.steps[operand]), row: plan.rows.strides[operand])
     }
-    let size = (plan.run, plan.rows.size)
-    plan.forEachBlock { offsets, position in
-      run((left, offsets[0], walks[0]), (right, offsets[1], walks[1]), result, position, size)
+    // Whole rows, or parts of the one row there is.
+    let isOneRow = plan.rows.size == 1
+    let grain = isOneRow ? Workers.grain(work) : max(1, Workers.grain(work) / max(1, plan.run))
+    try plan.forEachBlock { offsets, position throws(TensorError) in
+      try Workers.split(isOneRow ? plan.run : plan.rows.size, grain: grain, interruption) { part in
+        let start = part.lowerBound
+        let leftStep = isOneRow ? plan.steps[0] : walks[0].row
+        let rightStep = isOneRow ? plan.steps[1] : walks[1].row
+        run(
+          (left, offsets[0] + start * leftStep, walks[0]),
+          (right, offsets[1] + start * rightStep, walks[1]),
+          result,
+          position + start * (isOneRow ? 1 : plan.run),
+          isOneRow ? (part.count, 1) : (plan.run, part.count)
+        )
+      }
     }
     return result
+  }
+
+  /// How long it takes for one element, in units of the cheapest.
+  var work: Int {
+    switch self {
+    case .power, .modulo, .atan2, .hypot, .logaddexp: 16
+    default: 1
+    }
   }
 
   /// The function of two numbers, with the bits that elements of tensors would get; comparisons

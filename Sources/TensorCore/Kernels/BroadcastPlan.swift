@@ -47,13 +47,15 @@ struct BroadcastPlan {
   }
 
   /// Calls `body` once for each block of rows with the operands' offsets and the result's.
-  func forEachBlock(_ body: (_ offsets: [Int], _ result: Int) -> Void) {
+  func forEachBlock<E: Error>(
+    _ body: (_ offsets: [Int], _ result: Int) throws(E) -> Void
+  ) throws(E) {
     guard run > 0, rows.size > 0, outer.allSatisfy({ $0.size > 0 }) else { return }
     var position = outer.map { _ in 0 }
     var offsets = steps.map { _ in 0 }
     var result = 0
     while true {
-      body(offsets, result)
+      try body(offsets, result)
       result += run * rows.size
       var axis = 0
       while true {

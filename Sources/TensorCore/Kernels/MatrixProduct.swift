@@ -1,6 +1,9 @@
 internal import COpenBLAS
 
 /// A product of two matrices with its sizes: `(rows, inner) @ (inner, columns)`.
+///
+/// Large ones are split by the shape alone, so that no bit depends on how many threads share the parts; between two
+/// parts an interruption is looked for.
 struct MatrixProduct {
   let rows: Int
   let inner: Int
@@ -9,13 +12,15 @@ struct MatrixProduct {
   let transposeLeft: Bool
   let transposeRight: Bool
 
-  /// The operations after which an interruption is looked for.
-  static let panelOperations = 2e9
+  /// The operations from which on a product is shared: some 50 µs.
+  static let sharedOperations = 4e6
+
+  /// The most operations between two looks for an interruption: some 50 ms.
+  private static let mostOperations = 2e9
+
+  var operations: Double { 2 * Double(rows) * Double(inner) * Double(columns) }
 
   /// Writes one product of matrices.
-  ///
-  /// The longer side is split into panels by the shape alone, so that the bits do not depend on who
-  /// computes them; between panels the interruption is checked.
   ///
   /// Offsets count elements. Bound: `rows * inner`, `inner * columns` and `rows * columns` elements
   /// behind them, each at most 2³¹ along an axis.
@@ -28,119 +33,86 @@ struct MatrixProduct {
     _ offset: Int,
     _ interruption: Interruption?
   ) throws(TensorError) {
+    try interruption?.check()
     try OpenBLAS.prepare()
-    let splitsRows = rows >= columns
-    let side = splitsRows ? rows : columns
-    let operations = 2 * Double(rows) * Double(inner) * Double(columns)
-    let panels = max(1, Int((operations / MatrixProduct.panelOperations).rounded(.up)))
-    let width = (side + panels - 1) / panels
-    for start in stride(from: 0, to: side, by: max(1, width)) {
-      try interruption?.check()
-      let size = min(width, side - start)
-      let panel = Panel(
-        rows: splitsRows ? size : rows,
-        columns: splitsRows ? columns : size,
-        aStart: aOffset + (splitsRows ? start * (transposeLeft ? 1 : inner) : 0),
-        bStart: bOffset + (splitsRows ? 0 : start * (transposeRight ? inner : 1)),
-        start: offset + (splitsRows ? start * columns : start)
-      )
-      withExtendedLifetime((a, b, result)) {
-        if a.dtype == .float32 {
-          write(panel, a.float32, b.float32, to: result.float32)
-        } else {
-          write(panel, a.float64, b.float64, to: result.float64)
-        }
-      }
+    if a.dtype == .float32 {
+      let (a, b) = (a.float32 + aOffset, b.float32 + bOffset)
+      try write(a, b, to: result.float32 + offset, interruption)
+    } else {
+      let (a, b) = (a.float64 + aOffset, b.float64 + bOffset)
+      try write(a, b, to: result.float64 + offset, interruption)
+    }
+    withExtendedLifetime((a, b, result)) {}
+  }
+
+  /// Writes one product of matrices; the library must have been loaded.
+  ///
+  /// Bound: `rows * inner`, `inner * columns` and `rows * columns` elements.
+  func write<T: ProductElement>(
+    _ a: UnsafePointer<T>,
+    _ b: UnsafePointer<T>,
+    to result: UnsafeMutablePointer<T>,
+    _ interruption: Interruption?
+  ) throws(TensorError) {
+    if columns == 1 || rows == 1 {
+      let product = columns == 1 ? leftMatrix : rightMatrix
+      let (matrix, vector) = columns == 1 ? (a, b) : (b, a)
+      return try product.write(matrix, vector, to: result, interruption)
+    }
+    let panels = panelCount
+    if panels == 1 { return write(Panel(rows: 0..<rows, columns: 0..<columns), a, b, to: result) }
+    let size = max(rows, columns)
+    // Whole groups of the 16 rows or columns that the library's inner loops take.
+    let width = ((size + panels - 1) / panels + 15) / 16 * 16
+    try Workers.split(size, grain: width, interruption) { part in
+      let panel =
+        rows >= columns
+        ? Panel(rows: part, columns: 0..<columns) : Panel(rows: 0..<rows, columns: part)
+      write(panel, a, b, to: result)
     }
   }
 
-  /// A part of the product: its sizes, and where it starts in the operands and in the result.
-  private struct Panel {
-    let rows: Int
-    let columns: Int
-    let aStart: Int
-    let bStart: Int
-    let start: Int
+  /// Two panels are enough for two threads, and each more costs packing the other operand again.
+  private var panelCount: Int {
+    if operations < MatrixProduct.sharedOperations { return 1 }
+    return 2 * max(1, Int((operations / (2 * MatrixProduct.mostOperations)).rounded(.up)))
   }
 
-  /// A product with a vector: how the matrix is stored and whether it is used transposed.
-  private struct MatrixVector {
-    let rows: Int32
-    let columns: Int32
-    let rowLength: Int32
-    let transposes: Bool
+  /// Rows and columns of the result.
+  private struct Panel {
+    let rows: Range<Int>
+    let columns: Range<Int>
+  }
 
-    var flag: CBLAS_TRANSPOSE { transposes ? CblasTrans : CblasNoTrans }
-    var resultCount: Int { Int(transposes ? columns : rows) }
+  private func write<T: ProductElement>(
+    _ panel: Panel,
+    _ a: UnsafePointer<T>,
+    _ b: UnsafePointer<T>,
+    to result: UnsafeMutablePointer<T>
+  ) {
+    let (row, column) = (panel.rows.lowerBound, panel.columns.lowerBound)
+    let aStart = a + row * (transposeLeft ? 1 : inner)
+    let bStart = b + column * (transposeRight ? inner : 1)
+    T.gemm(
+      (transposeLeft ? CblasTrans : CblasNoTrans, transposeRight ? CblasTrans : CblasNoTrans),
+      (Int32(panel.rows.count), Int32(panel.columns.count), Int32(inner)),
+      (aStart, Int32(transposeLeft ? rows : inner)),
+      (bStart, Int32(transposeRight ? inner : columns)),
+      (result + row * columns + column, Int32(columns))
+    )
   }
 
   /// The left matrix, where the right one is a column.
-  private func leftMatrix(_ panel: Panel) -> MatrixVector {
-    let (m, k) = (Int32(panel.rows), Int32(inner))
-    return transposeLeft
-      ? MatrixVector(rows: k, columns: m, rowLength: Int32(rows), transposes: true)
-      : MatrixVector(rows: m, columns: k, rowLength: k, transposes: false)
+  private var leftMatrix: MatrixVectorProduct {
+    transposeLeft
+      ? MatrixVectorProduct(rows: inner, columns: rows, transposes: true)
+      : MatrixVectorProduct(rows: rows, columns: inner, transposes: false)
   }
 
   /// The right matrix, where the left one is a row.
-  private func rightMatrix(_ panel: Panel) -> MatrixVector {
-    let (n, k) = (Int32(panel.columns), Int32(inner))
-    return transposeRight
-      ? MatrixVector(rows: n, columns: k, rowLength: k, transposes: false)
-      : MatrixVector(rows: k, columns: n, rowLength: Int32(columns), transposes: true)
-  }
-
-  private func write(
-    _ panel: Panel,
-    _ a: UnsafePointer<Double>,
-    _ b: UnsafePointer<Double>,
-    to result: UnsafeMutablePointer<Double>
-  ) {
-    let (a, b, y) = (a + panel.aStart, b + panel.bStart, result + panel.start)
-    if columns == 1 || rows == 1 {
-      let (matrix, vector) = columns == 1 ? (a, b) : (b, a)
-      let shape = columns == 1 ? leftMatrix(panel) : rightMatrix(panel)
-      // What stood there before must not count, not even as 0 times NaN.
-      y.update(repeating: 0, count: shape.resultCount)
-      let (m, n, row) = (shape.rows, shape.columns, shape.rowLength)
-      adj_dgemv(shape.flag, m, n, matrix, row, vector, y)
-    } else {
-      let (m, n, k) = (Int32(panel.rows), Int32(panel.columns), Int32(inner))
-      let (left, right, lengths) = storage
-      let (aRow, bRow) = lengths
-      let yRow = Int32(columns)
-      adj_dgemm(left, right, m, n, k, a, aRow, b, bRow, y, yRow)
-    }
-  }
-
-  private func write(
-    _ panel: Panel,
-    _ a: UnsafePointer<Float>,
-    _ b: UnsafePointer<Float>,
-    to result: UnsafeMutablePointer<Float>
-  ) {
-    let (a, b, y) = (a + panel.aStart, b + panel.bStart, result + panel.start)
-    if columns == 1 || rows == 1 {
-      let (matrix, vector) = columns == 1 ? (a, b) : (b, a)
-      let shape = columns == 1 ? leftMatrix(panel) : rightMatrix(panel)
-      y.update(repeating: 0, count: shape.resultCount)
-      let (m, n, row) = (shape.rows, shape.columns, shape.rowLength)
-      adj_sgemv(shape.flag, m, n, matrix, row, vector, y)
-    } else {
-      let (m, n, k) = (Int32(panel.rows), Int32(panel.columns), Int32(inner))
-      let (left, right, lengths) = storage
-      let (aRow, bRow) = lengths
-      let yRow = Int32(columns)
-      adj_sgemm(left, right, m, n, k, a, aRow, b, bRow, y, yRow)
-    }
-  }
-
-  /// How the operands of a product of matrices are stored.
-  private var storage: (CBLAS_TRANSPOSE, CBLAS_TRANSPOSE, rowLengths: (Int32, Int32)) {
-    (
-      transposeLeft ? CblasTrans : CblasNoTrans,
-      transposeRight ? CblasTrans : CblasNoTrans,
-      (Int32(transposeLeft ? rows : inner), Int32(transposeRight ? inner : columns))
-    )
+  private var rightMatrix: MatrixVectorProduct {
+    transposeRight
+      ? MatrixVectorProduct(rows: columns, columns: inner, transposes: false)
+      : MatrixVectorProduct(rows: inner, columns: columns, transposes: true)
   }
 }

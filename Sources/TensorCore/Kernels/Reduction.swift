@@ -6,7 +6,12 @@ enum Reduction: Int32 {
   case sum, product, maximum, minimum
 
   /// What runs of some axes come to; the bits do not depend on threads or instruction sets.
-  func apply(to x: Tensor, over axes: [Int], keepsDimensions: Bool) throws(TensorError) -> Tensor {
+  func apply(
+    to x: Tensor,
+    over axes: [Int],
+    keepsDimensions: Bool,
+    _ interruption: Interruption? = nil
+  ) throws(TensorError) -> Tensor {
     var current = try x.cast(to: x.dtype.arithmetic)
     var remaining = axes[...]
     // From the last: neighbouring axes go at once.
@@ -16,28 +21,58 @@ enum Reduction: Int32 {
         first -= 1
         remaining.removeLast()
       }
-      current = try reduce(current, first...last)
+      current = try reduce(current, first...last, interruption)
     }
     return try current.reshaped(to: x.shape.reduced(over: axes, keepsDimensions: keepsDimensions))
   }
 
   /// The reduction of neighbouring axes, which keep size 1.
-  private func reduce(_ x: Tensor, _ axes: ClosedRange<Int>) throws(TensorError) -> Tensor {
+  private func reduce(
+    _ x: Tensor,
+    _ axes: ClosedRange<Int>,
+    _ interruption: Interruption?
+  ) throws(TensorError) -> Tensor {
     let dimensions = x.shape.dimensions
     let outer = dimensions[..<axes.lowerBound].reduce(1, *)
     let rows = dimensions[axes].reduce(1, *)
     let inner = dimensions[(axes.upperBound + 1)...].reduce(1, *)
     let shape = x.shape.reduced(over: Array(axes), keepsDimensions: true)
     let result = try Tensor(unfilled: shape, x.dtype)
-    let kernels = InstructionSet.current.kernels
-    withExtendedLifetime(x) {
-      if x.dtype == .float32 {
-        adj_reduce_f32(kernels, rawValue, x.float32, result.float32, outer, rows, inner)
-      } else {
-        adj_reduce_f64(kernels, rawValue, x.float64, result.float64, outer, rows, inner)
-      }
+    let size = rows * inner
+    guard outer * size > ReductionTree.partSize else {
+      run(x, 0, result, 0, (outer, rows, inner))
+      return result
     }
+    if size <= ReductionTree.partSize {
+      try Workers.split(outer, grain: ReductionTree.partSize / max(1, size), interruption) { part in
+        let start = part.lowerBound
+        run(x, start * size, result, start * inner, (part.count, rows, inner))
+      }
+    } else {
+      let tree = ReductionTree(self, rows: rows, inner: inner)
+      for o in 0..<outer { try tree.reduce(x, o * size, to: result, o * inner, interruption) }
+    }
+    withExtendedLifetime(x) {}
     return result
+  }
+
+  /// Reduces `[outer, rows, inner]` elements behind an offset to `[outer, inner]` behind another.
+  func run(
+    _ x: Tensor,
+    _ offset: Int,
+    _ result: Tensor,
+    _ target: Int,
+    _ sizes: (outer: Int, rows: Int, inner: Int)
+  ) {
+    let kernels = InstructionSet.current.kernels
+    let (outer, rows, inner) = sizes
+    if x.dtype == .float32 {
+      let (from, to) = (x.float32 + offset, result.float32 + target)
+      adj_reduce_f32(kernels, rawValue, from, to, outer, rows, inner)
+    } else {
+      let (from, to) = (x.float64 + offset, result.float64 + target)
+      adj_reduce_f64(kernels, rawValue, from, to, outer, rows, inner)
+    }
   }
 }
 

@@ -6,6 +6,8 @@ struct StorageHeader {
   let bytes: UnsafeMutableRawPointer
   /// The bytes counted against the memory limit, given back at the end.
   let reserved: Int
+  /// The bytes of the block of its own that the elements stand in, or 0.
+  var blockSize = 0
   /// The owner of the elements where that is another object: reshaping and appending share them.
   var lender: AnyObject?
 }
@@ -21,7 +23,26 @@ final class Storage: ManagedBuffer<StorageHeader, UInt64> {
   /// New elements that hold anything; fill all before the tensor is shared.
   static func make(_ shape: Shape, _ dtype: DType) throws(TensorError) -> Storage {
     try MemoryLimit.process.reserve(shape, dtype)
-    return allocate(shape, dtype, reserved: shape.count * dtype.size)
+    let size = shape.count * dtype.size
+    if size < SpareMemory.smallestBlock { return allocate(shape, dtype, reserved: size) }
+    let blockSize = SpareMemory.blockSize(size)
+    guard let block = MemoryLimit.process.spare.take(blockSize) else {
+      MemoryLimit.process.release(size)
+      throw .memory(
+        "a tensor of shape \(shape) needs \(sizeText(Double(size))), which are not there"
+      )
+    }
+    let buffer = create(minimumCapacity: 0) { _ in
+      StorageHeader(
+        shape: shape,
+        dtype: dtype,
+        bytes: block,
+        reserved: size,
+        blockSize: blockSize,
+        lender: nil
+      )
+    }
+    return unsafeDowncast(buffer, to: Storage.self)
   }
 
   /// One number, which is not worth counting and must not fail.
@@ -62,6 +83,8 @@ final class Storage: ManagedBuffer<StorageHeader, UInt64> {
   }
 
   deinit {
-    if header.reserved > 0 { MemoryLimit.process.release(header.reserved) }
+    if header.reserved == 0 { return }
+    MemoryLimit.process.release(header.reserved)
+    if header.blockSize > 0 { MemoryLimit.process.spare.put(header.bytes, header.blockSize) }
   }
 }

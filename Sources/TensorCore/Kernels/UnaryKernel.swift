@@ -15,23 +15,44 @@ public enum UnaryKernel: UInt8, Sendable, CaseIterable {
   /// Whether the result is a bool.
   public var isTest: Bool { rawValue >= UnaryKernel.logicalNot.rawValue }
 
+  /// How long it takes for one element, in units of the cheapest.
+  var work: Int {
+    switch self {
+    case .negate, .absolute, .sign, .floor, .ceil, .round, .sqrt, .relu, .square, .reciprocal,
+      .logicalNot, .isNaN, .isFinite:
+      1
+    default: 8
+    }
+  }
+
   /// The function of every element: `float32` stays `float32`, a bool counts 0 or 1.
-  public func apply(to x: Tensor) throws(TensorError) -> Tensor {
+  public func apply(
+    to x: Tensor,
+    _ interruption: Interruption? = nil
+  ) throws(TensorError) -> Tensor {
     if x.isNumber, !isTest { return Tensor(apply(to: x.scalar)) }
     let x = try x.cast(to: x.dtype.arithmetic)
     let result = try Tensor(unfilled: x.shape, isTest ? .bool : x.dtype)
+    try Workers.split(x.count, grain: Workers.grain(work), interruption) { part in
+      run(x, result, part.lowerBound, part.count)
+    }
+    withExtendedLifetime(x) {}
+    return result
+  }
+
+  /// Computes `count` elements from position `start` on.
+  private func run(_ x: Tensor, _ result: Tensor, _ start: Int, _ count: Int) {
     let number = Int32(rawValue)
     let test = number - Int32(UnaryKernel.logicalNot.rawValue)
     let kernels = InstructionSet.current.kernels
-    withExtendedLifetime(x) {
-      switch (x.dtype == .float32, isTest) {
-      case (false, false): adj_unary_f64(kernels, number, x.float64, result.float64, x.count)
-      case (true, false): adj_unary_f32(kernels, number, x.float32, result.float32, x.count)
-      case (false, true): adj_test_f64(test, x.float64, result.bool, x.count)
-      case (true, true): adj_test_f32(test, x.float32, result.bool, x.count)
-      }
+    switch (x.dtype == .float32, isTest) {
+    case (false, false):
+      adj_unary_f64(kernels, number, x.float64 + start, result.float64 + start, count)
+    case (true, false):
+      adj_unary_f32(kernels, number, x.float32 + start, result.float32 + start, count)
+    case (false, true): adj_test_f64(test, x.float64 + start, result.bool + start, count)
+    case (true, true): adj_test_f32(test, x.float32 + start, result.bool + start, count)
     }
-    return result
   }
 
   /// The function of one number, with the bits that an element of a tensor would get; tests give

@@ -151,6 +151,7 @@ extension BlockProgram {
         releaseOperands(of: index)
       }
       result.instructions.append(instruction)
+      result.work += step.work
     }
 
     /// What a step does, and on which slots; nil for an input.

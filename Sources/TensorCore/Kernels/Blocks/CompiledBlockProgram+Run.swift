@@ -1,4 +1,5 @@
 internal import CVectorMath
+import Synchronization
 
 extension BlockProgram.Compiled {
   /// What a run gives.
@@ -123,38 +124,79 @@ extension BlockProgram.Compiled {
     _ checks: Bool,
     _ interruption: Interruption?
   ) throws(TensorError) -> Bool {
-    try interruption?.check()
     if count == 0 || (instructions.isEmpty && sums.isEmpty) { return true }
-    var outcome: Int32 = 1
-    slots.withUnsafeMutableBufferPointer { slots in
-      strides.withUnsafeBufferPointer { strides in
-        axes.withUnsafeBufferPointer { axes in
-          for index in slots.indices where self.slots[index].kind == adj_slot_broadcast {
-            slots[index].strides = strides.baseAddress.map { $0 + self.slots[index].strideOffset }
-          }
-          instructions.withUnsafeBufferPointer { instructions in
-            sums.withUnsafeBufferPointer { sums in
-              var program = adj_block_program()
-              program.kernels = InstructionSet.current.kernels
-              program.instructions = instructions.baseAddress
-              program.instruction_count = instructions.count
-              program.slots = UnsafePointer(slots.baseAddress)
-              program.slot_count = slots.count
-              program.sums = sums.baseAddress
-              program.sum_count = sums.count
-              program.buffer_count = bufferCount
-              program.axes = UnsafePointer(axes.baseAddress)
-              program.axis_count = axes.count
-              program.checks = checks ? 1 : 0
-              outcome = adj_run_blocks(&program, 0, count)
+    let outcome = Atomic(Int32(1))
+    let grain = partSize(sums)
+    try withProgram(&slots, sums, checks) { program throws(TensorError) in
+      try Workers.split(count, grain: grain, interruption) { part in
+        let one = adj_run_blocks(program, part.lowerBound, part.upperBound)
+        outcome.min(one, ordering: .relaxed)
+      }
+    }
+    guard outcome.load(ordering: .relaxed) >= 0 else {
+      throw .memory("no memory for the blocks of a computation")
+    }
+    return outcome.load(ordering: .relaxed) == 1
+  }
+
+  /// The elements that one of several threads computes at a time: some 50 µs, and no leaf of a sum is cut.
+  private func partSize(_ sums: [adj_block_sum]) -> Int {
+    let period = sums.reduce(Int(ADJ_BLOCK)) { period, sum in
+      let own: Int
+      if sum.outer > 1 || sum.rows <= adj_leaf_rows(sum.inner) {
+        own = sum.rows * sum.inner
+      } else {
+        own = adj_leaf_rows(sum.inner) * sum.inner
+      }
+      let (product, overflows) = (period / greatestCommonDivisor(period, own))
+        .multipliedReportingOverflow(by: own)
+      return overflows ? count : min(product, count)
+    }
+    return period * max(1, (1 << 18) / (work * period))
+  }
+
+  /// Calls `body` with the program in C's form; its addresses hold until `body` returns.
+  private func withProgram(
+    _ slots: inout [adj_block_slot],
+    _ sums: [adj_block_sum],
+    _ checks: Bool,
+    _ body: (UnsafePointer<adj_block_program>) throws(TensorError) -> Void
+  ) throws(TensorError) {
+    let kinds = self.slots
+    try slots.withUnsafeMutableBufferPointer { slots throws(TensorError) in
+      try strides.withUnsafeBufferPointer { strides throws(TensorError) in
+        try axes.withUnsafeBufferPointer { axes throws(TensorError) in
+          try instructions.withUnsafeBufferPointer { instructions throws(TensorError) in
+            try sums.withUnsafeBufferPointer { sums throws(TensorError) in
+              for index in slots.indices where kinds[index].kind == adj_slot_broadcast {
+                slots[index].strides = strides.baseAddress.map { $0 + kinds[index].strideOffset }
+              }
+              var program = adj_block_program(
+                kernels: InstructionSet.current.kernels,
+                instructions: instructions.baseAddress,
+                slots: slots.baseAddress,
+                sums: sums.baseAddress,
+                instruction_count: instructions.count,
+                slot_count: slots.count,
+                sum_count: sums.count,
+                buffer_count: bufferCount,
+                axes: axes.baseAddress,
+                axis_count: axes.count,
+                checks: checks ? 1 : 0
+              )
+              try body(&program)
             }
           }
         }
       }
     }
-    guard outcome >= 0 else { throw .memory("no memory for the blocks of a computation") }
-    return outcome == 1
   }
+}
+
+private func greatestCommonDivisor(_ a: Int, _ b: Int) -> Int {
+  var (a, b) = (a, b)
+  while b != 0 { (a, b) = (b, a % b) }
+  return a
 }
 
 extension Tensor {

@@ -65,6 +65,8 @@ extension BlockProgram {
     /// Done once, on numbers, before the blocks.
     var preparations: [adj_block_instruction] = []
     var instructions: [adj_block_instruction] = []
+    /// How long all instructions take for one element, in units of a cheap one.
+    var work = 1
     var slots: [Slot] = []
     var fillings: [(slot: Int, filling: Filling)] = []
     var targets: [Target] = []

@@ -1,3 +1,6 @@
+internal import COpenBLAS
+internal import CVectorMath
+
 /// A convolution of images with kernels, as machine learning means it: the kernels are not turned round.
 ///
 /// It is linear in the images and in the kernels; the two adjoints are the transposes. Each image becomes a matrix of
@@ -99,6 +102,9 @@ public struct Convolution: Sendable {
   }
 }
 
+/// The images whose patches one thread takes at a time; their contributions to the kernels are added up first.
+private let imagesAtOnce = 4
+
 extension Convolution {
   /// The convolution.
   public func value(
@@ -107,27 +113,17 @@ extension Convolution {
     _ interruption: Interruption? = nil
   ) throws(TensorError) -> Tensor {
     let (x, kernel) = try common(x, kernel)
-    let y = try Tensor(unfilled: result, x.dtype)
     guard weights > 0 else { return try Tensor.filled(0, shape: result, dtype: x.dtype) }
+    let y = try Tensor(unfilled: result, x.dtype)
     guard y.count > 0 else { return y }
-    let product = MatrixProduct(
-      rows: outputs,
-      inner: weights,
-      columns: places,
-      transposeLeft: false,
-      transposeRight: false
-    )
-    try forEachImage(x, interruption) { patches, offset, image throws(TensorError) in
-      try product.write(
-        kernel,
-        0,
-        patches,
-        offset,
-        to: y,
-        image * outputs * places,
-        interruption
-      )
+    try forEachGroup(x.dtype, interruption) { images, patches in
+      if x.dtype == .float32 {
+        convolve(x.float32, kernel.float32, images, patches.float32, to: y.float32)
+      } else {
+        convolve(x.float64, kernel.float64, images, patches.float64, to: y.float64)
+      }
     }
+    withExtendedLifetime((x, kernel)) {}
     return y
   }
 
@@ -138,26 +134,25 @@ extension Convolution {
     _ interruption: Interruption? = nil
   ) throws(TensorError) -> Tensor {
     let (x, cotangent) = try common(x, cotangent)
-    let sum = try Tensor.filled(0, shape: kernels, dtype: x.dtype)
-    guard sum.count > 0, cotangent.count > 0 else { return sum }
-    let part = try Tensor(unfilled: kernels, x.dtype)
-    let product = MatrixProduct(
-      rows: outputs,
-      inner: places,
-      columns: weights,
-      transposeLeft: false,
-      transposeRight: true
-    )
-    try forEachImage(x, interruption) { patches, offset, image throws(TensorError) in
-      let start = image * outputs * places
-      try product.write(cotangent, start, patches, offset, to: part, 0, interruption)
+    guard kernels.count > 0, cotangent.count > 0 else {
+      return try Tensor.filled(0, shape: kernels, dtype: x.dtype)
+    }
+    // A sum for each group of images, by the shape alone; then their sum.
+    let groups = (batch + imagesAtOnce - 1) / imagesAtOnce
+    let sums = try Tensor(unfilled: Shape([groups] + kernels.dimensions), x.dtype)
+    let parts = try Tensor(unfilled: sums.shape, x.dtype)
+    try forEachGroup(x.dtype, interruption) { images, patches in
+      let start = images.lowerBound / imagesAtOnce * kernels.count
       if x.dtype == .float32 {
-        Convolution.add(part.float32, to: sum.float32, sum.count)
+        let (sum, part) = (sums.float32 + start, parts.float32 + start)
+        correlate(x.float32, cotangent.float32, images, patches.float32, part, to: sum)
       } else {
-        Convolution.add(part.float64, to: sum.float64, sum.count)
+        let (sum, part) = (sums.float64 + start, parts.float64 + start)
+        correlate(x.float64, cotangent.float64, images, patches.float64, part, to: sum)
       }
     }
-    return sum
+    withExtendedLifetime((x, cotangent)) {}
+    return try sums.sum(axes: [0])
   }
 
   /// The cotangent of the images for that of the result, which is linear in the kernels too.
@@ -169,26 +164,14 @@ extension Convolution {
     let (cotangent, kernel) = try common(cotangent, kernel)
     let x = try Tensor.filled(0, shape: images, dtype: kernel.dtype)
     guard x.count > 0, cotangent.count > 0 else { return x }
-    let product = MatrixProduct(
-      rows: weights,
-      inner: outputs,
-      columns: places,
-      transposeLeft: true,
-      transposeRight: false
-    )
-    let patches = try isPointwise ? x : Tensor(unfilled: [weights, places], x.dtype)
-    for image in 0..<batch {
-      try interruption?.check()
-      let offset = isPointwise ? image * imageSize : 0
-      let start = image * outputs * places
-      try product.write(kernel, 0, cotangent, start, to: patches, offset, interruption)
-      if isPointwise { continue }
+    try forEachGroup(x.dtype, interruption) { images, patches in
       if x.dtype == .float32 {
-        scatter(patches.float32, to: x.float32 + image * imageSize)
+        spread(cotangent.float32, kernel.float32, images, patches.float32, to: x.float32)
       } else {
-        scatter(patches.float64, to: x.float64 + image * imageSize)
+        spread(cotangent.float64, kernel.float64, images, patches.float64, to: x.float64)
       }
     }
+    withExtendedLifetime((cotangent, kernel)) {}
     return x
   }
 
@@ -197,101 +180,89 @@ extension Convolution {
     return (try a.cast(to: dtype), try b.cast(to: dtype))
   }
 
-  /// Calls `body` with each image's patches: in a matrix that is written again each time, or in the images.
-  private func forEachImage(
-    _ x: Tensor,
+  /// Calls `body` for groups of images, on several threads, with room for the patches of one image.
+  ///
+  /// Each call has a room of its own.
+  private func forEachGroup(
+    _ dtype: DType,
     _ interruption: Interruption?,
-    _ body: (_ patches: Tensor, _ offset: Int, _ image: Int) throws(TensorError) -> Void
+    _ body: (_ images: Range<Int>, _ patches: Tensor) -> Void
   ) throws(TensorError) {
-    let patches = try isPointwise ? x : Tensor(unfilled: [weights, places], x.dtype)
-    for image in 0..<batch {
-      try interruption?.check()
-      let start = image * imageSize
-      if !isPointwise {
-        if x.dtype == .float32 {
-          gather(x.float32 + start, to: patches.float32)
-        } else {
-          gather(x.float64 + start, to: patches.float64)
-        }
-      }
-      try body(patches, isPointwise ? start : 0, image)
+    try OpenBLAS.prepare()
+    let groups = (batch + imagesAtOnce - 1) / imagesAtOnce
+    let size = isPointwise ? 0 : weights * places
+    let threads = min(groups, Workers.count)
+    let rooms = try RoomPool(threads, [size], dtype)
+    try Workers.run(groups, threads: threads, interruption) { group in
+      let start = group * imagesAtOnce
+      rooms.with { body(start..<min(batch, start + imagesAtOnce), $0) }
     }
   }
 }
 
+/// What happens to a group of images; products here are not shared further.
+///
+/// Bound: whole batches of images and results, a whole kernel, and `weights * places` elements for patches.
 extension Convolution {
-  /// Writes the patches of one image: for each weight the elements it meets, from place to place.
-  ///
-  /// Bound: `imageSize` elements to read, `weights * places` to write.
-  private func gather<T: BinaryFloatingPoint>(
+  private func convolve<T: ImageElement>(
+    _ x: UnsafePointer<T>,
+    _ kernel: UnsafePointer<T>,
+    _ images: Range<Int>,
+    _ patches: UnsafeMutablePointer<T>,
+    to y: UnsafeMutablePointer<T>
+  ) {
+    let (m, n, k) = (Int32(outputs), Int32(places), Int32(weights))
+    for image in images {
+      let from = gathered(x + image * imageSize, patches)
+      let to = y + image * outputs * places
+      T.gemm((CblasNoTrans, CblasNoTrans), (m, n, k), (kernel, k), (from, n), (to, n))
+    }
+  }
+
+  private func correlate<T: ImageElement>(
+    _ x: UnsafePointer<T>,
+    _ cotangent: UnsafePointer<T>,
+    _ images: Range<Int>,
+    _ patches: UnsafeMutablePointer<T>,
+    _ part: UnsafeMutablePointer<T>,
+    to sum: UnsafeMutablePointer<T>
+  ) {
+    let (m, n, k) = (Int32(outputs), Int32(weights), Int32(places))
+    for image in images {
+      let from = gathered(x + image * imageSize, patches)
+      let given = cotangent + image * outputs * places
+      let isFirst = image == images.lowerBound
+      let to = isFirst ? sum : part
+      T.gemm((CblasNoTrans, CblasTrans), (m, n, k), (given, k), (from, k), (to, n))
+      if !isFirst { for i in 0..<kernels.count { sum[i] += part[i] } }
+    }
+  }
+
+  private func spread<T: ImageElement>(
+    _ cotangent: UnsafePointer<T>,
+    _ kernel: UnsafePointer<T>,
+    _ images: Range<Int>,
+    _ patches: UnsafeMutablePointer<T>,
+    to x: UnsafeMutablePointer<T>
+  ) {
+    let (m, n, k) = (Int32(weights), Int32(places), Int32(outputs))
+    for image in images {
+      let given = cotangent + image * outputs * places
+      let to = isPointwise ? x + image * imageSize : patches
+      T.gemm((CblasTrans, CblasNoTrans), (m, n, k), (kernel, m), (given, n), (to, n))
+      if isPointwise { continue }
+      let channels = self.images.dimensions[1]
+      T.scatterPatches(to, channels, vertical.c, horizontal.c, x + image * imageSize)
+    }
+  }
+
+  /// The patches of one image: in the room for them, or the image itself.
+  private func gathered<T: ImageElement>(
     _ image: UnsafePointer<T>,
-    to patches: UnsafeMutablePointer<T>
-  ) {
-    forEachWeight { channel, row, column, start in
-      let columns = horizontal.inside(column)
-      let rows = vertical.inside(row)
-      for place in 0..<vertical.places {
-        let to = patches + start + place * horizontal.places
-        guard rows.contains(place) else {
-          to.update(repeating: 0, count: horizontal.places)
-          continue
-        }
-        let line = (channel * vertical.size + vertical.position(place, row)) * horizontal.size
-        to.update(repeating: 0, count: columns.lowerBound)
-        let from = image + line
-        if horizontal.stride == 1, !columns.isEmpty {
-          let first = from + horizontal.position(columns.lowerBound, column)
-          (to + columns.lowerBound).update(from: first, count: columns.count)
-        } else {
-          for place in columns { to[place] = from[horizontal.position(place, column)] }
-        }
-        let rest = horizontal.places - columns.upperBound
-        (to + columns.upperBound).update(repeating: 0, count: rest)
-      }
-    }
-  }
-
-  /// Adds patches to the elements of one image that they were taken from.
-  ///
-  /// Bound: `weights * places` elements to read, `imageSize` to write.
-  private func scatter<T: BinaryFloatingPoint>(
-    _ patches: UnsafePointer<T>,
-    to image: UnsafeMutablePointer<T>
-  ) {
-    forEachWeight { channel, row, column, start in
-      let columns = horizontal.inside(column)
-      guard !columns.isEmpty else { return }
-      for place in vertical.inside(row) {
-        let line = (channel * vertical.size + vertical.position(place, row)) * horizontal.size
-        let from = patches + start + place * horizontal.places + columns.lowerBound
-        let to = image + line + horizontal.position(columns.lowerBound, column)
-        if horizontal.stride == 1 {
-          Convolution.add(from, to: to, columns.count)
-        } else {
-          for i in 0..<columns.count { to[i * horizontal.stride] += from[i] }
-        }
-      }
-    }
-  }
-
-  /// Calls `body` for each weight of a kernel with its channel, row and column, and where its patches start.
-  private func forEachWeight(_ body: (Int, Int, Int, Int) -> Void) {
-    var start = 0
-    for channel in 0..<images.dimensions[1] {
-      for row in 0..<vertical.window {
-        for column in 0..<horizontal.window {
-          body(channel, row, column, start)
-          start += places
-        }
-      }
-    }
-  }
-
-  private static func add<T: BinaryFloatingPoint>(
-    _ part: UnsafePointer<T>,
-    to sum: UnsafeMutablePointer<T>,
-    _ count: Int
-  ) {
-    for i in 0..<count { sum[i] += part[i] }
+    _ patches: UnsafeMutablePointer<T>
+  ) -> UnsafePointer<T> {
+    if isPointwise { return image }
+    T.gatherPatches(image, images.dimensions[1], vertical.c, horizontal.c, patches)
+    return UnsafePointer(patches)
   }
 }

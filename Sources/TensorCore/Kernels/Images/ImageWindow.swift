@@ -1,3 +1,5 @@
+internal import CVectorMath
+
 /// Along one axis of an image: where a window of weights stands, and how many places it has.
 struct ImageWindow: Sendable {
   let size: Int
@@ -20,18 +22,15 @@ struct ImageWindow: Sendable {
     places = room / stride + 1
   }
 
-  /// The position in the image that weight `offset` of the window at `place` meets; it may lie outside.
-  func position(_ place: Int, _ offset: Int) -> Int {
-    place * stride - padding + offset * dilation
-  }
-
-  /// The places at which weight `offset` meets the image.
-  func inside(_ offset: Int) -> Range<Int> {
-    let start = padding - offset * dilation
-    let first = start > 0 ? (start + stride - 1) / stride : 0
-    let end = size + start
-    let last = end > 0 ? (end + stride - 1) / stride : 0
-    let lower = min(first, places)
-    return lower..<max(lower, min(last, places))
+  /// The window as CVectorMath knows it.
+  var c: adj_window {
+    adj_window(
+      size: size,
+      window: window,
+      stride: stride,
+      padding: padding,
+      dilation: dilation,
+      places: places
+    )
   }
 }

@@ -53,15 +53,15 @@ public struct Pooling: Sendable {
   ) throws(TensorError) -> Tensor {
     let x = try x.cast(to: x.dtype.arithmetic)
     let y = try Tensor(unfilled: result, x.dtype)
-    if x.dtype == .float32 {
-      try forEachWindow(interruption) { place, corner in
-        y.float32[place] = largest(x.float32 + corner)
-      }
-    } else {
-      try forEachWindow(interruption) { place, corner in
-        y.float64[place] = largest(x.float64 + corner)
+    try forEachPlane(interruption) { plane in
+      let (from, to) = (plane * planeSize, plane * places)
+      if x.dtype == .float32 {
+        Float.maximum(x.float32 + from, vertical.c, horizontal.c, y.float32 + to)
+      } else {
+        Double.maximum(x.float64 + from, vertical.c, horizontal.c, y.float64 + to)
       }
     }
+    withExtendedLifetime(x) {}
     return y
   }
 
@@ -70,20 +70,21 @@ public struct Pooling: Sendable {
   {
     let x = try x.cast(to: x.dtype.arithmetic)
     let weights = try Tensor(unfilled: Shape(result.dimensions + [elements]), x.dtype)
-    let count = elements
-    if x.dtype == .float32 {
-      try forEachWindow(interruption) { place, corner in
-        share(x.float32 + corner, to: weights.float32 + place * count)
-      }
-    } else {
-      try forEachWindow(interruption) { place, corner in
-        share(x.float64 + corner, to: weights.float64 + place * count)
+    try forEachPlane(interruption) { plane in
+      let (from, to) = (plane * planeSize, plane * places * elements)
+      if x.dtype == .float32 {
+        Float.shares(x.float32 + from, vertical.c, horizontal.c, weights.float32 + to)
+      } else {
+        Double.shares(x.float64 + from, vertical.c, horizontal.c, weights.float64 + to)
       }
     }
+    withExtendedLifetime(x) {}
     return weights
   }
 
   /// The weighted sum of each window; without weights the mean.
+  ///
+  /// What a window does not depend on does not count, not even as 0 times NaN.
   public func gathered(
     _ x: Tensor,
     weights: Tensor?,
@@ -92,16 +93,17 @@ public struct Pooling: Sendable {
     let x = try x.cast(to: x.dtype.arithmetic)
     let weights = try weights?.cast(to: x.dtype)
     let y = try Tensor(unfilled: result, x.dtype)
-    let count = elements
-    if x.dtype == .float32 {
-      try forEachWindow(interruption) { place, corner in
-        y.float32[place] = sum(x.float32 + corner, weights.map { $0.float32 + place * count })
-      }
-    } else {
-      try forEachWindow(interruption) { place, corner in
-        y.float64[place] = sum(x.float64 + corner, weights.map { $0.float64 + place * count })
+    try forEachPlane(interruption) { plane in
+      let (from, to, own) = (plane * planeSize, plane * places, plane * places * elements)
+      if x.dtype == .float32 {
+        let weights = weights.map { UnsafePointer($0.float32 + own) }
+        Float.gather(x.float32 + from, weights, vertical.c, horizontal.c, y.float32 + to)
+      } else {
+        let weights = weights.map { UnsafePointer($0.float64 + own) }
+        Double.gather(x.float64 + from, weights, vertical.c, horizontal.c, y.float64 + to)
       }
     }
+    withExtendedLifetime((x, weights)) {}
     return y
   }
 
@@ -114,114 +116,32 @@ public struct Pooling: Sendable {
     let y = try y.cast(to: y.dtype.arithmetic)
     let weights = try weights?.cast(to: y.dtype)
     let x = try Tensor.filled(0, shape: images, dtype: y.dtype)
-    let count = elements
-    if y.dtype == .float32 {
-      try forEachWindow(interruption) { place, corner in
-        add(y.float32[place], weights.map { $0.float32 + place * count }, to: x.float32 + corner)
-      }
-    } else {
-      try forEachWindow(interruption) { place, corner in
-        add(y.float64[place], weights.map { $0.float64 + place * count }, to: x.float64 + corner)
+    try forEachPlane(interruption) { plane in
+      let (from, to, own) = (plane * places, plane * planeSize, plane * places * elements)
+      if y.dtype == .float32 {
+        let weights = weights.map { UnsafePointer($0.float32 + own) }
+        Float.spread(y.float32 + from, weights, vertical.c, horizontal.c, x.float32 + to)
+      } else {
+        let weights = weights.map { UnsafePointer($0.float64 + own) }
+        Double.spread(y.float64 + from, weights, vertical.c, horizontal.c, x.float64 + to)
       }
     }
+    withExtendedLifetime((y, weights)) {}
     return x
   }
 
-  /// Calls `body` for each window with its place in the result and the position of its corner in the images.
-  private func forEachWindow(
+  /// The elements of one plane of the images, and of the results.
+  private var planeSize: Int { vertical.size * horizontal.size }
+  private var places: Int { vertical.places * horizontal.places }
+
+  /// Calls `body` for each plane, on several threads where there is much to do.
+  private func forEachPlane(
     _ interruption: Interruption?,
-    _ body: (_ place: Int, _ corner: Int) -> Void
+    _ body: (_ plane: Int) -> Void
   ) throws(TensorError) {
-    var place = 0
-    for plane in 0..<planes {
-      if plane % 64 == 0 { try interruption?.check() }
-      for row in 0..<vertical.places {
-        let line = (plane * vertical.size + row * vertical.stride) * horizontal.size
-        for column in 0..<horizontal.places {
-          body(place, line + column * horizontal.stride)
-          place += 1
-        }
-      }
-    }
-  }
-}
-
-/// What happens in one window.
-///
-/// Bound: a window inside the image behind its corner, and as many weights as it has elements.
-extension Pooling {
-  private func largest<T: BinaryFloatingPoint>(_ corner: UnsafePointer<T>) -> T {
-    var largest = corner[0]
-    // Without branches, which random elements would mislead.
-    var mismatches = 0
-    for row in 0..<vertical.window {
-      for column in 0..<horizontal.window {
-        let element = corner[row * horizontal.size + column]
-        largest = element > largest ? element : largest
-        mismatches &+= element == element ? 0 : 1
-      }
-    }
-    return mismatches == 0 ? largest : .nan
-  }
-
-  private func share<T: BinaryFloatingPoint>(
-    _ corner: UnsafePointer<T>,
-    to weights: UnsafeMutablePointer<T>
-  ) {
-    let largest = largest(corner)
-    var ties: T = 0
-    var position = 0
-    for row in 0..<vertical.window {
-      for column in 0..<horizontal.window {
-        let element = corner[row * horizontal.size + column]
-        let share: T = element == largest ? 1 : 0
-        weights[position] = largest == largest ? share : element == element ? 0 : 1
-        ties += weights[position]
-        position += 1
-      }
-    }
-    guard ties > 1 else { return }
-    for i in 0..<position { weights[i] /= ties }
-  }
-
-  private func sum<T: BinaryFloatingPoint>(
-    _ corner: UnsafePointer<T>,
-    _ weights: UnsafeMutablePointer<T>?
-  ) -> T {
-    var sum: T = 0
-    var position = 0
-    for row in 0..<vertical.window {
-      for column in 0..<horizontal.window {
-        let element = corner[row * horizontal.size + column]
-        if let weights {
-          // What a window does not depend on must not count, not even as 0 times NaN.
-          sum += weights[position] == 0 ? 0 : weights[position] * element
-        } else {
-          sum += element
-        }
-        position += 1
-      }
-    }
-    return weights == nil ? sum / T(position) : sum
-  }
-
-  private func add<T: BinaryFloatingPoint>(
-    _ number: T,
-    _ weights: UnsafeMutablePointer<T>?,
-    to corner: UnsafeMutablePointer<T>
-  ) {
-    let even = number / T(elements)
-    var position = 0
-    for row in 0..<vertical.window {
-      for column in 0..<horizontal.window {
-        let target = corner + row * horizontal.size + column
-        if let weights {
-          target.pointee += weights[position] == 0 ? 0 : weights[position] * number
-        } else {
-          target.pointee += even
-        }
-        position += 1
-      }
+    let work = max(1, places * elements)
+    try Workers.split(planes, grain: max(1, (1 << 16) / work), interruption) { part in
+      for plane in part { body(plane) }
     }
   }
 }

@@ -1,0 +1,61 @@
+internal import CVectorMath
+
+/// The threads that share large work: split by shape alone, so that no bit depends on how many there are.
+package enum Workers {
+  /// The threads that work together; `ADJOINT_THREADS`, or one for each processor.
+  package static var count: Int {
+    get { Int(adj_thread_count()) }
+    set { adj_set_thread_count(Int32(newValue)) }
+  }
+
+  /// Calls `body` once for each index below `count`, on several threads at once, and returns when all calls have.
+  ///
+  /// The calls must not write to the same memory; at most `threads` of them are made at once. Between two of them the
+  /// interruption is looked at.
+  static func run(
+    _ count: Int,
+    threads: Int = Workers.count,
+    _ interruption: Interruption? = nil,
+    _ body: (_ index: Int) -> Void
+  ) throws(TensorError) {
+    let poll: adj_poll = { context in
+      guard let context else { return 0 }
+      let interruption = Unmanaged<Interruption>.fromOpaque(context).takeUnretainedValue()
+      return interruption.isRequested ? 1 : 0
+    }
+    let isDone = withoutActuallyEscaping(body) { body in
+      withUnsafePointer(to: body) { body in
+        // The pointers live as long as the call.
+        adj_run_tasks(
+          count,
+          Int32(threads),
+          { context, index in
+            context?.assumingMemoryBound(to: ((Int) -> Void).self).pointee(index)
+          },
+          UnsafeMutableRawPointer(mutating: body),
+          poll,
+          interruption.map { Unmanaged.passUnretained($0).toOpaque() }
+        )
+      }
+    }
+    withExtendedLifetime(interruption) {}
+    if isDone == 0 { throw .interrupted }
+  }
+
+  /// The elements that one thread computes at a time, some 20 µs, where an element takes `work` cheap operations.
+  static func grain(_ work: Int) -> Int { (1 << 17) / max(work, 2) }
+
+  /// Calls `body` for parts of `0..<count` that are multiples of `grain` long, but for the last; at once where there is
+  /// little to do.
+  static func split(
+    _ count: Int,
+    grain: Int,
+    _ interruption: Interruption? = nil,
+    _ body: (_ part: Range<Int>) -> Void
+  ) throws(TensorError) {
+    guard count > grain else { return body(0..<count) }
+    try run((count + grain - 1) / grain, interruption) { index in
+      body(index * grain..<min(count, (index + 1) * grain))
+    }
+  }
+}
