@@ -36,7 +36,7 @@ final class FieldNode: Node {
       hint = "write `\(call(on: text, isFunction: value.isFunction))`"
     } else if !near.isEmpty {
       hint = "did you mean " + near.map { "`\($0)`" }.joined(separator: " or ") + "?"
-    } else if value.isFunction {
+    } else if value.isFunction, known.isEmpty {
       hint = "a function is called: `\(text)(…)`"
     } else if known.isEmpty {
       hint = nil

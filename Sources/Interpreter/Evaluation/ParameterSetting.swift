@@ -24,7 +24,13 @@ extension Context {
       try setEach(members.elements, to: values.elements, called: name)
     case (.function(let function), _):
       guard let members = try function.record else { throw notSettable(target, name) }
-      try set(.record(members), to: value.asRecord(in: self) ?? value, called: name)
+      guard let values = try value.asRecord(in: self) else {
+        throw Diagnostic(
+          .type,
+          "`:=` sets a model to a record of its parameters' values, not to \(value.described)"
+        )
+      }
+      try set(.record(members), to: values, called: name)
     default: throw notSettable(target, name)
     }
   }

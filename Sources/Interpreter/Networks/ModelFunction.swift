@@ -52,6 +52,11 @@ final class ModelFunction: Function {
     values ?? model.parameters.map { .variable($0.parameter.variable) }
   }
 
+  /// The model with the present values as constants.
+  var plain: ModelFunction {
+    ModelFunction(model, values: currentValues.map(\.detached), depth: depth)
+  }
+
   override var kind: String { "model" }
 
   override var signature: String { "\(name)(x, training=false)" }

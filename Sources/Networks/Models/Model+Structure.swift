@@ -3,11 +3,7 @@ public import Autodiff
 extension Model {
   /// Values of the parameters, one for each, in the structure that their paths spell.
   public func structure(_ values: [Operand]) -> [(name: String, value: Tree)] {
-    var root = Branch()
-    for (named, value) in zip(parameters, values) {
-      root.insert(value, at: Branch.steps(of: named.name))
-    }
-    return root.fields
+    branches.fields(values)
   }
 
   /// The values of a model whose layer is part of this one, picked from values of this one's.
@@ -38,12 +34,21 @@ extension Model {
 }
 
 /// A tree that paths spell: `layer1.W` a field in a field, `p[0]` a member of a tuple.
-private struct Branch {
-  private var leaf: Operand?
+struct Branch {
+  /// The parameter that the path leads to; nil where it goes on.
+  private var place: Int?
   private var members: [(step: String, branch: Branch)] = []
 
+  private init() {}
+
+  init(_ parameters: [NamedParameter]) {
+    for (place, named) in parameters.enumerated() {
+      insert(place, at: Branch.steps(of: named.name))
+    }
+  }
+
   /// The steps of a path, those of tuples with their brackets: `layer1`, `p`, `[0]`.
-  static func steps(of path: String) -> ArraySlice<Substring> {
+  private static func steps(of path: String) -> ArraySlice<Substring> {
     var steps: [Substring] = []
     for part in path.split(separator: ".") {
       var rest = part
@@ -56,21 +61,23 @@ private struct Branch {
     return steps[...]
   }
 
-  mutating func insert(_ value: Operand, at steps: ArraySlice<Substring>) {
+  private mutating func insert(_ place: Int, at steps: ArraySlice<Substring>) {
     guard let step = steps.first else {
-      leaf = value
+      self.place = place
       return
     }
     // Paths come in the order of the layers, so that a branch is the last one or new.
     if members.last?.step != String(step) { members.append((String(step), Branch())) }
-    members[members.count - 1].branch.insert(value, at: steps.dropFirst())
+    members[members.count - 1].branch.insert(place, at: steps.dropFirst())
   }
 
-  var fields: [(name: String, value: Tree)] { members.map { ($0.step, $0.branch.tree) } }
+  func fields(_ values: [Operand]) -> [(name: String, value: Tree)] {
+    members.map { ($0.step, $0.branch.tree(values)) }
+  }
 
-  private var tree: Tree {
-    if let leaf { return .leaf(leaf) }
+  private func tree(_ values: [Operand]) -> Tree {
+    if let place { return .leaf(values[place]) }
     let isTuple = members.first?.step.hasPrefix("[") == true
-    return isTuple ? .tuple(members.map(\.branch.tree)) : .record(fields)
+    return isTuple ? .tuple(members.map { $0.branch.tree(values) }) : .record(fields(values))
   }
 }

@@ -12,6 +12,8 @@ public final class Model {
   /// Where a parameter stands among `parameters`.
   let places: [ObjectIdentifier: Int]
   let statePlaces: [ObjectIdentifier: Int]
+  /// The structure that the parameters' paths spell.
+  let branches: Branch
 
   public init(_ layer: any Layer) {
     self.layer = layer
@@ -21,6 +23,7 @@ public final class Model {
     states = inventory.states
     places = inventory.places
     statePlaces = inventory.statePlaces
+    branches = Branch(inventory.parameters)
   }
 
   /// The number of elements of all parameters.

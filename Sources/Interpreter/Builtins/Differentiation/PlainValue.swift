@@ -4,7 +4,7 @@ extension Builtin {
     [.required("x")],
     BuiltinDocumentation(
       "The plain value, without the history it was computed by.",
-      details: ["Of a record or tuple: every member."],
+      details: ["Of a record, tuple or model: every member."],
       example: "w = param(2); value(w^2)"
     )
   ) { _, arguments in try arguments["x"].deeplyPlain }
@@ -15,7 +15,7 @@ extension Builtin {
     BuiltinDocumentation(
       "The value as a constant to whatever differentiates it.",
       formula: "x",
-      details: ["Derivative: 0."],
+      details: ["Derivative: 0. Of a record, tuple or model: every member."],
       example: "grad(x -> x * stop_gradient(x))(3)"
     )
   ) { _, arguments in try arguments["x"].deeplyPlain }
@@ -29,6 +29,7 @@ extension Value {
       case .tuple(let tuple): try .tuple(of: tuple.elements.map { try $0.deeplyPlain })
       case .record(let record):
         .record(try Record(record.fields.map { (name: $0, value: try $1.deeplyPlain) }))
+      case .function(let model as ModelFunction): .function(model.plain)
       default: detached
       }
     }
