@@ -39,20 +39,32 @@ extension Context {
     of output: Variable,
     _ arguments: BoundArguments
   ) throws -> [Target] {
+    let reached = graph.parameters(of: output)
+    return try leaves(
+      value,
+      among: Dictionary(uniqueKeysWithValues: reached.map { ($0.tag, $0.leaf) }),
+      arguments
+    )
+  }
+
+  private func leaves(
+    _ value: Value,
+    among reached: [UInt32: Variable],
+    _ arguments: BoundArguments
+  ) throws -> [Target] {
     switch value {
     case .parameter(let parameter):
-      let reached = graph.parameters(of: output).first { $0.tag == parameter.tag }
-      return [Target(leaf: reached?.leaf, kind: parameter.variable.kind)]
+      return [Target(leaf: reached[parameter.tag], kind: parameter.variable.kind)]
     case .variable(let variable):
       if variable.isPlainButRecorded { try graph.endRecording() }
       return [Target(leaf: variable, kind: variable.kind)]
     case .tuple(let tuple):
-      return try tuple.elements.flatMap { try leaves($0, of: output, arguments) }
+      return try tuple.elements.flatMap { try leaves($0, among: reached, arguments) }
     case .record(let record):
-      return try record.values.flatMap { try leaves($0, of: output, arguments) }
+      return try record.values.flatMap { try leaves($0, among: reached, arguments) }
     case .function(let function):
       guard let record = try function.record else { throw Target.refused(arguments, value) }
-      return try leaves(.record(record), of: output, arguments)
+      return try leaves(.record(record), among: reached, arguments)
     default:
       throw Target.refused(arguments, value)
     }
