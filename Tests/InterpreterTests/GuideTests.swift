@@ -17,7 +17,7 @@ import Darwin
   @Test func cellsOfTheGuideShowWhatStandsBelowThem() throws {
     var document = try ExecutableDocument("docs/language.md")
     let recorder = OutputRecorder()
-    let session = Session(output: recorder)
+    let session = Session(output: recorder, files: MemoryFiles())
     for (number, cell) in document.cells.enumerated() {
       let outcome = recorder.run(cell.code, in: session, named: "In[\(cell.number)]")
       let seen = outcome.seen
@@ -39,7 +39,7 @@ import Darwin
   @Test func linesOfTheCheatSheetShowTheirComments() throws {
     let document = try ExecutableDocument("docs/cheat-sheet.md")
     let recorder = OutputRecorder()
-    let session = Session(output: recorder)
+    let session = Session(output: recorder, files: MemoryFiles())
     for cell in document.cells {
       for line in cell.code.split(separator: "\n") {
         let parts = line.split(separator: "  # ", maxSplits: 1)

@@ -35,6 +35,17 @@ struct ProgramFile: CustomTestStringConvertible, Sendable {
     }
   }()
 
+  /// The files that programs of the feature find, from its folder `files`.
+  func fixtures() throws -> [String: [UInt8]] {
+    let folder = "\(Self.folder)/\(path.prefix { $0 != "/" })/files"
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return try Dictionary(
+      uniqueKeysWithValues: names.map {
+        ($0, Array(try Data(contentsOf: URL(filePath: "\(folder)/\($0)"))))
+      }
+    )
+  }
+
   func cells() throws -> [ProgramCell] {
     let data = try Data(contentsOf: URL(filePath: "\(Self.folder)/\(path)"))
     var cells: [ProgramCell] = []

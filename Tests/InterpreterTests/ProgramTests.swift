@@ -6,7 +6,7 @@ import Testing
   @Test(arguments: ProgramFile.all)
   func doesWhatItsCommentsSay(_ file: ProgramFile) throws {
     let recorder = OutputRecorder()
-    let session = Session(output: recorder)
+    let session = Session(output: recorder, files: MemoryFiles(try file.fixtures()))
     for cell in try file.cells() {
       let outcome = recorder.run(cell.code, in: session)
       for difference in cell.differences(from: outcome) {

@@ -42,7 +42,7 @@ struct ArrayElements {
     guard large > 0 else { return (tensor, nil) }
     return (
       tensor,
-      "\(large) of the whole numbers in \(name) are beyond 2^53 and were rounded to float64"
+      "\(large) of the whole numbers in \(name) are 2^53 or larger, where float64 does not hold every one"
     )
   }
 }

@@ -47,7 +47,7 @@ private struct CSVTable {
   private let rows: ArraySlice<CSVRows.Row>
 
   init(_ bytes: [UInt8], _ options: CSVOptions) throws(MalformedFile) {
-    let rows = try CSVRows(bytes, separator: options.separator).rows
+    let rows = try CSVRows(bytes, options).rows
     guard let first = rows.first else { throw MalformedFile(.file, "there is nothing in it") }
     let count = first.fields.count
     for row in rows where row.fields.count != count {

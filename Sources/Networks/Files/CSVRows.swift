@@ -17,10 +17,10 @@ struct CSVRows {
   let separator: UInt8
   let rows: [Row]
 
-  /// `separator`: nil where it is to be found out.
-  init(_ bytes: [UInt8], separator: UInt8?) throws(MalformedFile) {
+  /// Finds the separator out where the options do not say it.
+  init(_ bytes: [UInt8], _ options: CSVOptions) throws(MalformedFile) {
     let text = try Self.text(bytes)
-    self.separator = separator ?? Self.sniffedSeparator(text)
+    separator = options.separator ?? Self.sniffedSeparator(text, options.decimalMark)
     var scanner = CSVScanner(text, separator: self.separator)
     rows = try scanner.rows()
   }
@@ -47,7 +47,11 @@ struct CSVRows {
   private static let sampleCount = 20
 
   /// The separator that cuts the first rows into the same number of fields, at least two; else a comma, or a space.
-  private static func sniffedSeparator(_ text: ArraySlice<UInt8>) -> UInt8 {
+  private static func sniffedSeparator(
+    _ text: ArraySlice<UInt8>,
+    _ decimalMark: Character
+  ) -> UInt8 {
+    let separators = separators.filter { Character($0) != decimalMark }
     let comma = UInt8(ascii: ",")
     var best = (separator: comma, fields: 1)
     for separator in separators.map(UInt8.init(ascii:)) + [UInt8(ascii: " ")] {

@@ -44,7 +44,7 @@ public struct FileContent {
 }
 
 /// An array of a file with its name.
-public struct NamedTensor {
+public struct NamedTensor: Sendable {
   public let name: String
   public let tensor: Tensor
 

@@ -1,0 +1,72 @@
+import Language
+import Networks
+
+/// How builtins that take a `path` read and store files.
+extension BoundArguments {
+  func path() throws -> String {
+    let path = try string("path")
+    guard !path.isEmpty else {
+      throw mistake("path", .value, "\(function) needs the path of a file, not \"\"")
+    }
+    return path
+  }
+
+  /// The format that the path's ending stands for.
+  func format(of path: String) throws -> FileFormat {
+    if let format = FileFormat.format(of: path) { return format }
+    let endings = allFileFormats.map { "`.\($0.fileExtension)`" }.joined(separator: ", ")
+    throw mistake(
+      "path",
+      .value,
+      "\(function) knows formats by their ending, and not that of \"\(path)\"",
+      hint: "there are \(endings)"
+    )
+  }
+
+  /// What a file says; broken ones are refused with the place that is wrong.
+  func content(
+    of path: String,
+    in context: Context,
+    _ decode: ([UInt8]) throws -> FileContent
+  ) throws -> FileContent {
+    let bytes = try bytes(of: path, in: context)
+    do {
+      let content = try decode(bytes)
+      if let place = context.origins[context.graph.origin] {
+        for remark in content.remarks { context.warnings.note("\(path): \(remark)", at: place) }
+      }
+      return content
+    } catch let error as MalformedFile {
+      throw mistake("path", .file, "cannot read \(path): \(error.message)", hint: error.hint)
+    }
+  }
+
+  private func bytes(of path: String, in context: Context) throws -> [UInt8] {
+    do throws(FileProblem) {
+      return try context.files.bytes(of: path)
+    } catch {
+      throw mistake(
+        "path",
+        .file,
+        "cannot read \(path): \(error.reason)",
+        hint: nearestPath(to: path, in: context).map { "did you mean \"\($0)\"?" }
+      )
+    }
+  }
+
+  private func nearestPath(to path: String, in context: Context) -> String? {
+    let start = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
+    let folder = String(path[..<start])
+    let names = context.files.names(inFolder: folder).filter { !$0.hasSuffix("/") }
+    return nearestNames(to: String(path[start...]), among: names).first.map { folder + $0 }
+  }
+
+  /// Stores a file whose bytes are complete; the old one stays where that fails.
+  func store(_ bytes: [UInt8], at path: String, in context: Context) throws {
+    do throws(FileProblem) {
+      try context.files.store(bytes, at: path)
+    } catch {
+      throw mistake("path", .file, "cannot write \(path): \(error.reason)")
+    }
+  }
+}

@@ -1,0 +1,122 @@
+"""Files of numbers, exchanged with NumPy and the safetensors library."""
+
+import json
+
+import numpy
+import pytest
+import safetensors.numpy
+from processes import run
+
+
+@pytest.fixture
+def execute(adjoint, tmp_path):
+    """Runs a program in the folder of the test and gives what it printed."""
+
+    def execute(text):
+        (tmp_path / "program.adj").write_text(text)
+        result = run(adjoint, "run", "program.adj", cwd=tmp_path)
+        assert result.returncode == 0, result.stderr
+        return result.stdout
+
+    return execute
+
+
+ARRAYS = {
+    "matrix": numpy.array([[0.1, -2.5e300], [numpy.inf, 5e-324]]),
+    "single": numpy.array([0.1, 2], dtype="f4"),
+    "half": numpy.array([0.5, 65504, -0.0], dtype="f2"),
+    "fortran": numpy.asfortranarray(numpy.arange(6.0).reshape(2, 3)),
+    "big": numpy.arange(3, dtype=">i4"),
+    "long": numpy.array([-(2**53), 7], dtype="i8"),
+    "byte": numpy.array([0, 255], dtype="u1"),
+    "flags": numpy.array([True, False]),
+    "number": numpy.float64(3.5),
+    "empty": numpy.zeros((0, 4)),
+    "cube": numpy.arange(24.0).reshape(2, 3, 4),
+}
+
+
+def plain(array):
+    """An array with zeros in place of infinities."""
+    return numpy.where(numpy.isfinite(array), array, 0)
+
+
+@pytest.mark.parametrize("name", ARRAYS)
+def test_array_of_numpy_is_read(execute, tmp_path, name):
+    numpy.save(tmp_path / "a.npy", ARRAYS[name])
+    shown = execute('x = load("a.npy"); print(json(x.shape)); print(json(where(isfinite(x), x, 0)))')
+    shape, values = map(json.loads, shown.splitlines())
+    assert shape == list(ARRAYS[name].shape)
+    # Of float32 the shortest text is written that tells it from its neighbours.
+    assert numpy.array_equal(numpy.array(values, ARRAYS[name].dtype), plain(ARRAYS[name]))
+
+
+@pytest.mark.parametrize("save", [numpy.savez, numpy.savez_compressed])
+def test_archive_of_numpy_is_read(execute, tmp_path, save):
+    save(tmp_path / "a.npz", **ARRAYS)
+    shown = execute('r = load("a.npz"); print(json([sum(r.cube), r.number])); print(size(r))')
+    assert shown.splitlines() == ["[276, 3.5]", str(len(ARRAYS))]
+
+
+SAVED = "{layer: {W: [[1, 2.5], [-3, 1e-300]], b: float32([0.1, 2])}, flags: [true, false], n: 7}"
+
+
+def expect_saved(arrays):
+    assert set(arrays) == {"layer.W", "layer.b", "flags", "n"}
+    assert numpy.array_equal(arrays["layer.W"], [[1, 2.5], [-3, 1e-300]])
+    assert arrays["layer.W"].dtype == "f8"
+    assert numpy.array_equal(arrays["layer.b"], numpy.array([0.1, 2], dtype="f4"))
+    assert arrays["flags"].dtype == bool and arrays["flags"].tolist() == [True, False]
+    assert arrays["n"].shape == () and arrays["n"] == 7
+
+
+def test_numpy_reads_what_was_saved(execute, tmp_path):
+    execute(f'save("a.npz", {SAVED}); save("a.npy", [[1, 2, 3]]); save("e.npy", zeros(0, 2))')
+    with numpy.load(tmp_path / "a.npz") as arrays:
+        expect_saved({name: arrays[name] for name in arrays})
+    assert numpy.load(tmp_path / "a.npy").tolist() == [[1, 2, 3]]
+    assert numpy.load(tmp_path / "e.npy").shape == (0, 2)
+
+
+def test_safetensors_reads_what_was_saved(execute, tmp_path):
+    execute(f'save("a.safetensors", {SAVED}, metadata={{author: "me"}})')
+    expect_saved(safetensors.numpy.load_file(tmp_path / "a.safetensors"))
+    with safetensors.safe_open(tmp_path / "a.safetensors", "numpy") as file:
+        assert file.metadata() == {"author": "me"}
+
+
+def test_file_of_safetensors_is_read(execute, tmp_path):
+    arrays = {
+        "net.0.weight": numpy.arange(6, dtype="f4").reshape(2, 3),
+        "net.1.weight": numpy.array([2**53, -1], dtype="i8"),
+        "half": numpy.array([0.5], dtype="f2"),
+    }
+    safetensors.numpy.save_file(arrays, tmp_path / "a.safetensors", metadata={"k": "v"})
+    shown = execute(
+        '(r, m) = load("a.safetensors", metadata=true)\n'
+        "print(json(r.net[0].weight)); print(json(r.net[1].weight)); print(json(r.half)); m"
+    )
+    assert shown.splitlines() == [
+        "[[0, 1, 2], [3, 4, 5]]",
+        "[9007199254740992, -1]",
+        "[0.5]",
+        '{k: "v"}',
+    ]
+
+
+def test_table_is_read_by_numpy_and_back(execute, tmp_path):
+    execute('save("t.csv", {x: [1, 0.1], y: [nan, -2e10]})')
+    table = numpy.genfromtxt(tmp_path / "t.csv", delimiter=",", names=True)
+    assert table["x"].tolist() == [1, 0.1] and numpy.isnan(table["y"][0])
+    numpy.savetxt(tmp_path / "u.csv", [[1, 2], [3, 4]], delimiter=",", header="a,b", comments="")
+    assert execute('print(load_csv("u.csv"))') == "{a: [1, 3], b: [2, 4]}\n"
+
+
+def test_file_that_cannot_be_written_leaves_the_old_one(execute, tmp_path, adjoint):
+    execute('save("a.npy", [1, 2])')
+    (tmp_path / "program.adj").write_text('save("missing/a.npy", [3])\n')
+    result = run(adjoint, "run", "program.adj", cwd=tmp_path)
+    assert result.returncode == 1
+    assert "FileError: cannot write missing/a.npy: no such file or directory" in result.stderr
+    assert numpy.load(tmp_path / "a.npy").tolist() == [1, 2]
+    assert {path.name for path in tmp_path.iterdir()} == {"a.npy", "program.adj"}
