@@ -1,8 +1,9 @@
-"""Files of numbers, exchanged with NumPy and the safetensors library."""
+"""Files of numbers, exchanged with NumPy, the safetensors library and ONNX Runtime."""
 
 import json
 
 import numpy
+import onnxruntime
 import pytest
 import safetensors.numpy
 from processes import run
@@ -120,3 +121,53 @@ def test_file_that_cannot_be_written_leaves_the_old_one(execute, tmp_path, adjoi
     assert "FileError: cannot write missing/a.npy: no such file or directory" in result.stderr
     assert numpy.load(tmp_path / "a.npy").tolist() == [1, 2]
     assert {path.name for path in tmp_path.iterdir()} == {"a.npy", "program.adj"}
+
+
+ACTIVATIONS = (
+    "relu tanh sigmoid leaky_relu elu selu gelu silu softplus softsign hardtanh softmax "
+    "log_softmax identity"
+).split()
+
+MODELS = {
+    **{name: (f"sequential(dense(4, 6, activation={name}), {name}, dense(6, 2))", "5, 4") for name in ACTIVATIONS},
+    "images": (
+        "sequential(conv2d_layer(1, 4, 3, padding=1, activation=relu), batch_norm(4), "
+        "max_pool2d_layer(2), conv2d_layer(4, 6, (3, 2), stride=(1, 2)), avg_pool2d_layer(2), "
+        "flatten_layer(), dropout(0.5), dense(6, 3))",
+        "3, 1, 8, 8",
+    ),
+    "norms": (
+        "sequential(dense(4, 6), batch_norm(6), relu, layer_norm(6), "
+        "residual(sequential(dense(6, 6, activation=silu), dense(6, 6))))",
+        "5, 4",
+    ),
+    "rnn": ("rnn(3, 5)", "2, 7, 3"),
+    "rnn of relu": ("rnn(3, 5, activation=relu, last=true)", "2, 7, 3"),
+    "gru": ("sequential(gru(3, 5), gru(5, 2, last=true, bias=false))", "2, 7, 3"),
+    "lstm": ("sequential(lstm(3, 5), lstm(5, 4, last=true), dense(4, 2))", "2, 7, 3"),
+    "attention": (
+        "sequential(attention(6, 2), residual(attention(6, 3, causal=true, bias=false)))",
+        "2, 7, 6",
+    ),
+    "embedding": ("sequential(embedding(10, 4), lstm(4, 5, last=true))", "2, 3"),
+    "shared": ("{ d = dense(4, 4, dtype=\"float32\"); sequential(d, d) }", "5, 4"),
+}
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_onnx_runtime_computes_what_the_model_does(execute, tmp_path, name):
+    model, shape = MODELS[name]
+    inputs = f"randint(0, 10, size=({shape}))" if name == "embedding" else f"randn({shape})"
+    execute(
+        f"model = {model}\nx = {inputs}\n"
+        "model(x, training=true);\n"
+        f'export_onnx(model, "m.onnx", ({shape}))\n'
+        'save("m.npz", {x: x, y: value(model(x))})'
+    )
+    with numpy.load(tmp_path / "m.npz") as file:
+        x, y = file["x"], file["y"]
+    session = onnxruntime.InferenceSession(tmp_path / "m.onnx")
+    result, = session.run(["output"], {"input": x.astype("f4")})
+    assert numpy.abs(result - y).max() < 1e-5
+    one, = session.run(["output"], {"input": x[:1].astype("f4")})
+    assert numpy.abs(one - y[:1]).max() < 1e-5

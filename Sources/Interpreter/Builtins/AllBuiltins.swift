@@ -30,6 +30,7 @@ let allBuiltins: [Builtin] = [
   .loadCSV,
   .save,
   .loadParams,
+  .exportONNX,
   .shape,
   .ndim,
   .size,

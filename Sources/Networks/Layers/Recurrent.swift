@@ -11,7 +11,7 @@ public struct Recurrent: TensorLayer {
   public let hasBias: Bool
   /// Whether only the last step's state is the result.
   public let givesLast: Bool
-  private let cell: any RecurrentCell
+  let cell: any RecurrentCell
 
   public func output(for x: Operand, in call: ModelCall) throws -> Operand {
     try call.requireRank(2...3, of: x, "(time, features) or (batch, time, features)", self)
@@ -60,6 +60,10 @@ protocol RecurrentCell {
   /// How many vectors are carried along; the first is the result.
   var stateCount: Int { get }
   func next(_ gates: Gates, _ states: [Operand]) throws -> [Operand]
+  /// Which of its gates ONNX has first, second, ….
+  var gateOrderInONNX: [Int] { get }
+  /// What ONNX has to be told of the cell; `place` is what messages call the layer.
+  func attributesInONNX(_ place: String) throws -> [(name: String, value: ONNXGraph.Attribute)]
 }
 
 /// What the input and the state contribute to the gates of one step, side by side along the last axis.
