@@ -95,10 +95,15 @@ extension Graph {
     return results.map { result in
       guard let result else { return nil }
       guard keepsHistory, let variable = result.variable else {
-        return Term(self, constant(result.plain))
+        return Term(self, constant(result.variable.map { plainOperand($0.id) } ?? result))
       }
       let set = dependencySet(of: variable.id)
-      let holder = append(.identity, [variable.id], value: variable.plain, dependencies: set)
+      let holder = append(
+        .identity,
+        [variable.id],
+        value: plainOperand(variable.id),
+        dependencies: set
+      )
       return Term(self, holder)
     }
   }

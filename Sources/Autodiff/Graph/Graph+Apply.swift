@@ -11,6 +11,7 @@ extension Graph {
       let ids = inputs.map { $0.variable?.id ?? constant($0) }
       let id = try record(operation, ids)
       guard operation.isTest else { return wrapped(id) }
+      if isWatched(id) { return wrapped(id) }
       if isRecorded(dependencySet(of: id)) { return question(id) }
       defer { sweep(from: mark) }
       return plainOperand(id)
@@ -179,11 +180,11 @@ extension Operation {
 
 extension Operand {
   /// Whether a plain value holds neither NaN nor an infinity.
-  var isFinite: Bool {
+  public var isFinite: Bool {
     switch self {
     case .number(let number): number.isFinite
     case .tensor(let tensor): tensor.allFinite
-    case .variable(let variable): variable.graph.value(of: variable.id).allFinite
+    case .variable(let variable): variable.isFinite
     }
   }
 }

@@ -31,6 +31,10 @@ public final class Graph {
   private(set) var derivedGradientCount = 0
   /// The tags of the runs of functions that are going on, by whose leaves somebody may yet differentiate.
   var activeTags: Set<UInt32> = []
+  /// How often a parameter was made or set.
+  var parameterChanges = 0
+  /// The leaves that stand for many values.
+  var watches = Watches()
   /// What users wrote about the derivatives of their functions.
   var userRules = UserRuleTable()
   /// Which tensors are kept as a few elements that differ from another's.

@@ -19,6 +19,18 @@ public struct Variable {
     return graph.value(of: id)
   }
 
+  /// Whether the value holds neither NaN nor an infinity.
+  public var isFinite: Bool { graph.plainOperand(id).isFinite }
+
+  /// Whether the value stands for many, as the row of a batch does: nothing may then depend on which it is.
+  public var standsForMany: Bool { graph.isWatched(id) }
+
+  /// The answer to the question that a single bool is; whoever asks depends on it from now on.
+  public var answer: Operand {
+    graph.noteWatchedReading(of: id)
+    return graph.question(id)
+  }
+
   /// The value without its history, as an operand.
   public var plain: Operand {
     graph.noteReading(of: id)

@@ -93,17 +93,21 @@ struct LinearRule: Sendable {
   let value: @Sendable (_ inputs: [Tensor], _ interruption: Interruption) throws -> Tensor
   /// The contribution of the result's cotangent to the operand at `index`.
   let transpose: @Sendable (_ cotangent: Term, _ inputs: [Term], _ index: Int) throws -> Term
+  /// The same for a batch; nil where each element is done by itself.
+  let batching: BatchingRule?
 
   init(
     isJoint: Bool = false,
     access: ElementAccess? = nil,
     value: @escaping @Sendable ([Tensor], Interruption) throws -> Tensor,
-    transpose: @escaping @Sendable (Term, [Term], Int) throws -> Term
+    transpose: @escaping @Sendable (Term, [Term], Int) throws -> Term,
+    batching: BatchingRule? = nil
   ) {
     self.isJoint = isJoint
     self.access = access
     self.value = value
     self.transpose = transpose
+    self.batching = batching
   }
 }
 
@@ -123,4 +127,18 @@ struct GeneralRule: Sendable {
   /// The contribution of the tangent of the operand at `index`; nil where there is none.
   let pushforward:
     @Sendable (_ tangent: Term, _ inputs: [Term], _ output: Term, _ index: Int) throws -> Term?
+  /// The same for a batch; nil where each element is done by itself.
+  let batching: BatchingRule?
+
+  init(
+    value: @escaping @Sendable ([Tensor], Interruption) throws -> Tensor,
+    pullback: @escaping @Sendable (Term, [Term], Term, Int) throws -> Term?,
+    pushforward: @escaping @Sendable (Term, [Term], Term, Int) throws -> Term?,
+    batching: BatchingRule? = nil
+  ) {
+    self.value = value
+    self.pullback = pullback
+    self.pushforward = pushforward
+    self.batching = batching
+  }
 }

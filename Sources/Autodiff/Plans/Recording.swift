@@ -117,6 +117,7 @@ extension Graph {
 
   /// Told of every look at a value from outside of the graph: a number gets a guard, a tensor ends the recording.
   func noteReading(of id: NodeID) {
+    noteWatchedReading(of: id)
     guard let recording, isRecorded(dependencySet(of: id)) else { return }
     let node = node(id).pointee
     guard node.kind == .number else { return recording.refuse() }

@@ -35,14 +35,13 @@ extension Graph {
     let mark = end
     defer { sweep(from: mark) }
     return try hessianBlocks(of: output, by: targets, keepsHistory: true)
-      .map { $0.map { wrapped($0.id) } }
   }
 
   private func hessianBlocks(
     of output: Variable,
     by leaves: [Variable],
     keepsHistory: Bool
-  ) throws -> [[Term]] {
+  ) throws -> [[Operand]] {
     let seed = Term(self, constant(try Self.one(output.dtype)))
     let gradients = try adjoints(
       of: output.id,
@@ -50,13 +49,18 @@ extension Graph {
       for: leaves.map(\.id),
       keepsHistory: true
     )
+    // One forward pass for each column gives the tangents of all gradients.
+    let found = gradients.compactMap { $0?.id }
+    let columns = try leaves.map {
+      try self.columns(of: found, by: $0.id, keepsHistory: keepsHistory)
+    }
+    var next = 0
     return try zip(leaves, gradients).map { row, gradient in
-      try leaves.map { column in
-        guard let gradient else {
-          return seed.constant(try Self.zeros(Kind(row.shape + column.shape, row.dtype)).value)
-        }
-        return try block(gradient, column, keepsHistory: keepsHistory)
+      guard gradient != nil else {
+        return try leaves.map { try Self.zeros(Kind(row.shape + $0.shape, row.dtype)) }
       }
+      defer { next += 1 }
+      return columns.map { $0[next] }
     }
   }
 

@@ -66,6 +66,7 @@ extension Graph {
   func makeLeaf(_ value: Operand, _ dependency: Dependency, name: String?) -> Variable {
     let id = append(.leaf, [], value: value, dependencies: dependencies.id(of: [dependency]))
     leaves[dependency] = id
+    if dependency.isParameter { parameterChanges += 1 }
     if let name { setName(name, of: id) }
     return Variable(id, in: self)
   }

@@ -22,17 +22,32 @@ struct Trace {
     selected: [Int],
     names: [String] = []
   ) throws {
+    try self.init(graph, graph.makeTag(), function, at: arguments, selected: selected, names: names)
+    {
+      $0.isDifferentiable ? $0 : nil
+    }
+  }
+
+  /// Runs the function with leaves that hold what `start` makes of the operands; where that is nil, with the operands.
+  init(
+    _ graph: Graph,
+    _ tag: UInt32,
+    _ function: Function,
+    at arguments: [Tree],
+    selected: [Int],
+    names: [String] = [],
+    start: (Operand) throws -> Operand?
+  ) throws {
     self.graph = graph
     mark = graph.end
-    let tag = graph.makeTag()
     self.tag = tag
     var leaves = [[Variable]](repeating: [], count: arguments.count)
     var inputs = arguments
     for index in selected {
       let name = index < names.count ? names[index] : nil
-      inputs[index] = arguments[index].mapLeaves { operand in
-        guard operand.isDifferentiable else { return operand }
-        let leaf = graph.makeTraceLeaf(operand, tag: tag)
+      inputs[index] = try arguments[index].mapLeaves { operand in
+        guard let value = try start(operand) else { return operand }
+        let leaf = graph.makeTraceLeaf(value, tag: tag)
         if let name, case .leaf = arguments[index] { leaf.named(name) }
         leaves[index].append(leaf)
         return .variable(leaf)

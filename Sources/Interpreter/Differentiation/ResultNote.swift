@@ -28,6 +28,7 @@ extension Context {
   /// Notes where a tensor came from, should it be what the cell shows; numbers speak for themselves.
   func annotate(_ value: Value, _ text: String) {
     guard let operand = try? value.operand, operand.shape.rank > 0 else { return }
+    if operand.variable?.standsForMany == true { return }
     if graph.isRecording, let variable = operand.variable {
       recordedNote = RecordedNote(variable: variable, text: text)
       return

@@ -60,7 +60,7 @@ final class ComparisonChainNode: Node {
     for (symbol, node) in zip(symbols, operands.dropFirst()) {
       let right = try node.evaluate(&frame)
       let context = frame.context
-      let part = try located { try context.compare(symbol, left, right, at: location) }
+      let part = try located { try context.compare(symbol, left, right, at: location).decided }
       if case .bool(false) = part { return part }
       if let earlier = result {
         result = try located { try context.both(earlier, part) }
@@ -129,7 +129,9 @@ extension Context {
           at: location
         )
       }
-      guard graph.isRecording else { return Value(try symbol.kernel.apply(to: x.value, y.value)) }
+      guard graph.keepsQuestions else {
+        return Value(try symbol.kernel.apply(to: x.value, y.value))
+      }
       return Value(try graph.apply(symbol.operation, x, y))
     }
     switch symbol {
@@ -184,5 +186,13 @@ extension Value {
       default: return nil
       }
     }
+  }
+
+  /// A single bool as itself, also where it was left open for which row of a batch it stands.
+  var decided: Value {
+    guard case .variable(let variable) = self, variable.kind == Kind(.scalar, .bool) else {
+      return self
+    }
+    return Value(variable.answer)
   }
 }

@@ -21,13 +21,15 @@ public final class Context {
   public var style = NumberStyle()
   /// nil where derivatives by vectors are shown as plain vectors.
   var layout: DerivativeLayout?
+  /// How often something was written or asked for.
+  var outputCount: Int { sink.count }
   /// Where the cell writes; nowhere while a function is recorded, which then has no plan.
   public var output: any OutputSink { graph.refuseRecording() ? DiscardedOutput() : sink }
   /// The files of the session; none while a function is recorded, which then has no plan.
   public var files: any FileAccess { graph.refuseRecording() ? NoFiles() : fileAccess }
   /// Seconds on a clock that never jumps, which decides when a live output is drawn again.
   let clock: () -> Double
-  private let sink: any OutputSink
+  private let sink: CountedOutput
   private let fileAccess: any FileAccess
   private var liveCount = 0
   /// How much of the stack budget the running function uses.
@@ -59,12 +61,12 @@ public final class Context {
   ) {
     self.globals = globals
     self.interruption = interruption
-    sink = output
+    sink = CountedOutput(output)
     fileAccess = files
     self.clock = clock
     graph = Graph(interruption: interruption)
     depthLimit = max(1, stackSize / Context.stackPerUnit)
-    warnings = Warnings(output: output)
+    warnings = Warnings(output: sink)
     warnings.isHeldBack = { [unowned self] in graph.refuseRecording() }
   }
 

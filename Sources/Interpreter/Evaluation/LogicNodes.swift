@@ -15,9 +15,9 @@ final class LogicNode: Node {
   }
 
   override func evaluate(_ frame: inout Frame) throws -> Value {
-    let first = try left.evaluate(&frame)
+    let first = try left.evaluate(&frame).decided
     if case .bool(let bool) = first, bool != isAnd { return first }
-    let second = try right.evaluate(&frame)
+    let second = try right.evaluate(&frame).decided
     if case .bool = first, case .bool = second { return second }
     let context = frame.context
     return try located {
@@ -40,6 +40,7 @@ final class NotNode: Node {
   override func evaluate(_ frame: inout Frame) throws -> Value {
     let value = try operand.evaluate(&frame)
     if case .bool(let bool) = value { return .bool(!bool) }
+    let context = frame.context
     return try located {
       guard let truth = try value.truth else {
         throw Diagnostic(
@@ -48,7 +49,7 @@ final class NotNode: Node {
           hint: "compare it: `x == 0`"
         )
       }
-      return Value(try frame.context.graph.apply(.not, truth))
+      return Value(try context.graph.apply(.not, truth))
     }
   }
 

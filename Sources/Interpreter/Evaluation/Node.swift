@@ -48,7 +48,7 @@ class Node {
   var height: Int { 1 }
 
   final func truth(of value: Value, in context: Context) throws -> Bool {
-    if case .bool(let bool) = value { return bool }
+    if case .bool(let bool) = value.decided { return bool }
     throw Diagnostic(
       .type,
       "a condition has to be true or false, not \(value.described)",

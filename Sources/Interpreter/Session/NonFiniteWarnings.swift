@@ -87,9 +87,9 @@ extension Value {
     switch self {
     case .number(let number): number.isFinite
     case .tensor(let tensor): tensor.allFinite
-    case .variable(let variable): variable.value.allFinite
+    case .variable(let variable): variable.isFinite
     case .parameter(let parameter): parameter.value.allFinite
-    case .row(let row): row.vector.value.allFinite
+    case .row(let row): row.vector.isFinite
     case .tuple(let tuple): tuple.elements.allSatisfy(\.isFinite)
     case .record(let record): record.values.allSatisfy(\.isFinite)
     case .bool, .string, .range, .function, .object, .none, .unassigned: true

@@ -17,7 +17,8 @@ extension Operation {
           },
           // The Jacobian diag(y) - y yᵀ is symmetric, so both modes are one rule.
           pullback: { cotangent, _, y, _ in try product(cotangent, y, axis) },
-          pushforward: { tangent, _, y, _ in try product(tangent, y, axis) }
+          pushforward: { tangent, _, y, _ in try product(tangent, y, axis) },
+          batching: .shifted { _ in .softmax(axis: BatchingRule.axis(axis)) }
         )
       )
     )
@@ -51,7 +52,8 @@ extension Operation {
             let mean = try tangent.applying(.chain, y.applying(.exp))
               .applying(.sum(axes: [axis], keepsDimensions: true))
             return try tangent - mean.broadcast(to: y.shape)
-          }
+          },
+          batching: .shifted { _ in .logSoftmax(axis: BatchingRule.axis(axis)) }
         )
       )
     )

@@ -21,7 +21,8 @@ extension Operation {
               .linearRecurrence(axis: axis, reversed: false),
               tangent.applying(.chain, productBefore(y, axis: axis))
             )
-          }
+          },
+          batching: .shifted { _ in .cumprod(axis: axis + 1) }
         )
       )
     )

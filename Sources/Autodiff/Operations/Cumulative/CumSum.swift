@@ -17,7 +17,8 @@ extension Operation {
           },
           transpose: { cotangent, _, _ in
             try cotangent.applying(.cumsum(axis: axis, reversed: !reversed))
-          }
+          },
+          batching: .shifted { _ in .cumsum(axis: axis + 1, reversed: reversed) }
         )
       )
     )

@@ -36,7 +36,8 @@ extension Operation {
               .linearRecurrence(axis: axis, reversed: reversed),
               source
             )
-          }
+          },
+          batching: .together { _ in .linearRecurrence(axis: axis + 1, reversed: reversed) }
         )
       )
     )

@@ -9,7 +9,8 @@ extension Operation {
       .linear(
         LinearRule(
           value: { inputs, _ in try inputs[0].cast(to: dtype) },
-          transpose: { cotangent, inputs, _ in try cotangent.cast(to: inputs[0].dtype) }
+          transpose: { cotangent, inputs, _ in try cotangent.cast(to: inputs[0].dtype) },
+          batching: .shifted { _ in .cast(to: dtype) }
         )
       )
     )

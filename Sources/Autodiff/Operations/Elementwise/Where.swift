@@ -20,7 +20,8 @@ extension Operation {
           let zero = try tangent.zeros()
           let pair = index == 1 ? (tangent, zero) : (zero, tangent)
           return try inputs[0].applying(.select, pair.0, pair.1).broadcast(to: output.shape)
-        }
+        },
+        batching: BatchingRule { try $0.broadcasting(1..<3) }
       )
     )
   )

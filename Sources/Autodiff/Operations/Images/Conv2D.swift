@@ -15,7 +15,8 @@ extension Operation {
             try index == 0
               ? cotangent.applying(.convolutionImages(convolution), inputs[1])
               : inputs[0].applying(.convolutionKernels(convolution), cotangent)
-          }
+          },
+          batching: BatchingRule { try longer($0, .conv2d(convolution.repeated($0.count))) }
         )
       )
     )
@@ -35,6 +36,9 @@ extension Operation {
             try index == 0
               ? cotangent.applying(.conv2d(convolution), inputs[1])
               : cotangent.applying(.convolutionKernels(convolution), inputs[0])
+          },
+          batching: BatchingRule {
+            try longer($0, .convolutionImages(convolution.repeated($0.count)))
           }
         )
       )
@@ -59,6 +63,13 @@ extension Operation {
         )
       )
     )
+  }
+
+  /// A batch of batches of images as one longer batch; nil where the kernels differ too.
+  private static func longer(_ batch: Batch, _ operation: Operation) throws -> Term? {
+    guard batch[0].isBatched, !batch[1].isBatched else { return nil }
+    let images = try batch[0].term.reshaped(to: batch[0].shape.withFirstAxis(times: batch.count))
+    return try images.applying(operation, batch[1].term).reshaped(to: batch.shape)
   }
 }
 

@@ -14,6 +14,9 @@ extension Operation {
           },
           pushforward: { tangent, inputs, _, _ in
             try tangent.applying(.pool(pooling, shares(pooling, inputs[0])))
+          },
+          batching: BatchingRule { batch in
+            try batch[0].term.applying(.maxPool2d(pooling.repeated(batch.count)))
           }
         )
       )
@@ -34,7 +37,14 @@ extension Operation {
           value: { inputs, interruption in
             try pooling.gathered(inputs[0], weights: weights, interruption)
           },
-          transpose: { cotangent, _, _ in try cotangent.applying(.unpool(pooling, weights)) }
+          transpose: { cotangent, _, _ in try cotangent.applying(.unpool(pooling, weights)) },
+          batching: BatchingRule { batch in
+            let operation = try Operation.pool(
+              pooling.repeated(batch.count),
+              repeated(weights, batch.count)
+            )
+            return try batch[0].term.applying(operation)
+          }
         )
       )
     )
@@ -50,10 +60,22 @@ extension Operation {
           value: { inputs, interruption in
             try pooling.spread(inputs[0], weights: weights, interruption)
           },
-          transpose: { cotangent, _, _ in try cotangent.applying(.pool(pooling, weights)) }
+          transpose: { cotangent, _, _ in try cotangent.applying(.pool(pooling, weights)) },
+          batching: BatchingRule { batch in
+            let operation = try Operation.unpool(
+              pooling.repeated(batch.count),
+              repeated(weights, batch.count)
+            )
+            return try batch[0].term.applying(operation)
+          }
         )
       )
     )
+  }
+
+  /// The weights of one batch of images for `count` of them.
+  private static func repeated(_ weights: Tensor?, _ count: Int) throws -> Tensor? {
+    try weights.map { try $0.broadcast(to: Shape([count] + $0.shape.dimensions)) }
   }
 }
 

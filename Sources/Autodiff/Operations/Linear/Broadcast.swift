@@ -9,7 +9,10 @@ extension Operation {
       .linear(
         LinearRule(
           value: { inputs, _ in try inputs[0].broadcast(to: target) },
-          transpose: { cotangent, inputs, _ in try cotangent.summed(to: inputs[0].shape) }
+          transpose: { cotangent, inputs, _ in try cotangent.summed(to: inputs[0].shape) },
+          batching: BatchingRule { batch in
+            try batch.aligned(0, rank: target.rank).broadcast(to: batch.shape)
+          }
         )
       )
     )
@@ -23,7 +26,12 @@ extension Operation {
       .linear(
         LinearRule(
           value: { inputs, _ in try inputs[0].summed(to: target) },
-          transpose: { cotangent, inputs, _ in try cotangent.broadcast(to: inputs[0].shape) }
+          transpose: { cotangent, inputs, _ in try cotangent.broadcast(to: inputs[0].shape) },
+          batching: BatchingRule { batch in
+            let ones = [Int](repeating: 1, count: batch[0].shape.rank - target.rank)
+            let sizes = [batch.count] + ones + target.dimensions
+            return try batch[0].term.summed(to: Shape(sizes)).reshaped(to: batch.shape)
+          }
         )
       )
     )

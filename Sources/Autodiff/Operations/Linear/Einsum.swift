@@ -11,6 +11,18 @@ extension Operation {
           value: { inputs, interruption in try contraction.value(of: inputs, interruption) },
           transpose: { cotangent, inputs, index in
             try transpose(contraction, cotangent, inputs, index)
+          },
+          batching: BatchingRule { batch in
+            let known = contraction.operands.joined() + contraction.result
+            let label = (known.max() ?? 0) + 1
+            let operands = zip(contraction.operands, batch.operands).map { labels, operand in
+              operand.isBatched ? [label] + labels : labels
+            }
+            let whole = Contraction(operands, to: [label] + contraction.result)
+            return try batch.applying(
+              .contraction(whole, label: "batch"),
+              batch.operands.map(\.term)
+            )
           }
         )
       )

@@ -6,7 +6,8 @@ extension Operation {
     .linear(
       LinearRule(
         value: { inputs, _ in inputs[0] },
-        transpose: { cotangent, _, _ in cotangent }
+        transpose: { cotangent, _, _ in cotangent },
+        batching: .elementwise
       )
     )
   )

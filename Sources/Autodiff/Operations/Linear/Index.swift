@@ -14,7 +14,9 @@ extension Operation {
           },
           transpose: { cotangent, inputs, _ in
             try cotangent.applying(.scatter(parts, into: inputs[0].shape))
-          }
+          },
+          batching: parts.leadingListAxes
+            ? nil : .shifted { _ in .index([.all] + parts, label: label) }
         )
       )
     )
@@ -30,7 +32,10 @@ extension Operation {
           value: { inputs, _ in
             try Tensor.scatterAdded(inputs[0], at: Selection(parts, in: target), into: target)
           },
-          transpose: { cotangent, _, _ in try cotangent.applying(.index(parts)) }
+          transpose: { cotangent, _, _ in try cotangent.applying(.index(parts)) },
+          batching: parts.leadingListAxes
+            ? nil
+            : BatchingRule { try $0[0].term.applying(.scatter([.all] + parts, into: $0.shape)) }
         )
       )
     )
@@ -61,7 +66,15 @@ extension Operation {
             let mask = try cotangent.constant(survivors(of: selection, in: inputs[0].shape))
             let picked = try cotangent.applying(.index(parts)).applying(.multiply, mask)
             return try picked.summed(to: inputs[1].shape)
-          }
+          },
+          batching: parts.leadingListAxes
+            ? nil
+            : BatchingRule { batch in
+              let selection = try Selection(parts, in: batch[0].shape)
+              let whole = try batch.spread(0)
+              let values = try batch.aligned(1, rank: selection.resultShape.rank)
+              return try whole.applying(.replace([.all] + parts, label: label), values)
+            }
         )
       )
     )
@@ -77,5 +90,28 @@ extension Operation {
     var marks = try Tensor.filled(0, shape: shape)
     try marks.assign(numbers, at: selection)
     return try BinaryKernel.equal.apply(to: marks.gathered(selection), numbers).cast(to: .float64)
+  }
+}
+
+extension [AxisSelection] {
+  /// Whether lists that a slice separates put their axes in front of all others.
+  fileprivate var leadingListAxes: Bool {
+    let hasLists = contains { part in
+      switch part {
+      case .indices, .mask: true
+      case .index, .slice, .newAxis, .all: false
+      }
+    }
+    guard hasLists else { return false }
+    var (sawList, sawGap) = (false, false)
+    for part in self {
+      switch part {
+      case .indices, .mask, .index:
+        if sawGap { return true }
+        sawList = true
+      case .slice, .newAxis, .all: sawGap = sawList
+      }
+    }
+    return false
   }
 }

@@ -44,10 +44,41 @@ extension Operation {
               transposeLeft,
               transposeRight
             )
-          }
+          },
+          batching: BatchingRule { try batched($0, transposeLeft, transposeRight) }
         )
       )
     )
+  }
+
+  /// The products of a batch, as one tall product where the right operand is the same for all.
+  private static func batched(_ batch: Batch, _ left: Bool, _ right: Bool) throws -> Term {
+    let (a, b) = (batch[0], batch[1])
+    let (ranks, size) = ((a.shape.rank, b.shape.rank), batch.count)
+    switch (ranks, a.isBatched, b.isBatched) {
+    case ((1, 1), true, true):
+      return try (a.term * b.term).applying(.sum(axes: [1]))
+    case ((1, 1...2), true, false): return try a.term.applying(product(false, right), b.term)
+    case ((1, 1), false, true): return try b.term.applying(.matmul, a.term)
+    // The rows of X Aᵀ are the products A x.
+    case ((2, 1), false, true): return try b.term.applying(product(false, !left), a.term)
+    case ((2, 2), false, true) where right:
+      let turned = try b.term.applying(product(false, !left), a.term)
+      return try turned.applying(.transpose([0, 2, 1]))
+    default: break
+    }
+    // Vectors as matrices with an axis of one, and the stacks in front aligned.
+    let rank = Swift.max(ranks.0, ranks.1, 2)
+    func matrix(_ operand: Batch.Operand, _ vector: [Int]) throws -> Term {
+      let sizes = operand.shape.rank == 1 ? vector : operand.shape.dimensions
+      guard operand.isBatched else { return try operand.term.reshaped(to: Shape(sizes)) }
+      let ones = [Int](repeating: 1, count: rank - sizes.count)
+      return try operand.term.reshaped(to: Shape([size] + ones + sizes))
+    }
+    let rows = try matrix(a, [1, a.shape.count])
+    let columns = try matrix(b, [b.shape.count, 1])
+    return try rows.applying(product(left && ranks.0 > 1, right && ranks.1 > 1), columns)
+      .reshaped(to: batch.shape)
   }
 
   /// With C = op(A) op(B): the adjoint of op(A) is C̄ op(B)ᵀ, that of op(B) is op(A)ᵀ C̄.

@@ -10,6 +10,12 @@ extension Operation {
         transpose: { cotangent, inputs, index in
           try index == 0
             ? cotangent.applying(.matmul, inputs[1]) : inputs[0].applying(.matmul, cotangent)
+        },
+        batching: BatchingRule { batch in
+          let (a, b) = (batch[0], batch[1])
+          let (m, n) = (a.shape.count, b.shape.count)
+          let column = try a.term.reshaped(to: a.isBatched ? [batch.count, m, 1] : [m, 1])
+          return try column * b.term.reshaped(to: b.isBatched ? [batch.count, 1, n] : [1, n])
         }
       )
     )

@@ -9,7 +9,8 @@ extension Operation {
       .linear(
         LinearRule(
           value: { inputs, _ in try inputs[0].reshaped(to: target) },
-          transpose: { cotangent, inputs, _ in try cotangent.reshaped(to: inputs[0].shape) }
+          transpose: { cotangent, inputs, _ in try cotangent.reshaped(to: inputs[0].shape) },
+          batching: BatchingRule { batch in try batch[0].term.reshaped(to: batch.shape) }
         )
       )
     )

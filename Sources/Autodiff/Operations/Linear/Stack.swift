@@ -12,7 +12,8 @@ extension Operation {
           value: { inputs, _ in try Tensor.stacked(inputs, axis: axis) },
           transpose: { cotangent, _, index in
             try cotangent.applying(.slice(axis: axis, from: index, to: index + 1, drop: true))
-          }
+          },
+          batching: .together { _ in .stack(axis: axis + 1) }
         )
       )
     )
@@ -31,7 +32,8 @@ extension Operation {
             let start = inputs[..<index].reduce(0) { $0 + $1.shape.dimensions[axis] }
             let stop = start + inputs[index].shape.dimensions[axis]
             return try cotangent.applying(.slice(axis: axis, from: start, to: stop, drop: false))
-          }
+          },
+          batching: .together { _ in .concat(axis: axis + 1) }
         )
       )
     )

@@ -12,7 +12,8 @@ extension Operation {
       .linear(
         LinearRule(
           value: { inputs, _ in try inputs[0].transposed(permutation: permutation) },
-          transpose: { cotangent, _, _ in try cotangent.applying(.transpose(undo)) }
+          transpose: { cotangent, _, _ in try cotangent.applying(.transpose(undo)) },
+          batching: .shifted { _ in .transpose([0] + permutation.map { $0 + 1 }) }
         )
       )
     )

@@ -19,7 +19,8 @@ extension Operation {
           let left = try lower.substituted(tangent.symmetrized(), transposed: false)
           let inner = try lower.substituted(left.matrixTransposed(), transposed: false)
           return try lower.times(inner.masked(.halvedLower))
-        }
+        },
+        batching: .stacked
       )
     )
   )
@@ -45,7 +46,8 @@ extension Operation {
             let change = try tangent.masked(.lower)
             let right = try transposed ? change.transposedTimes(x) : change.times(x)
             return try -inputs[0].substituted(right, transposed: transposed)
-          }
+          },
+          batching: .stacked
         )
       )
     )

@@ -16,7 +16,8 @@ extension Operation {
           },
           pushforward: { tangent, inputs, _, _ in
             try (tangent * inputs[0].applying(.cofactors(factors))).matrixSums()
-          }
+          },
+          batching: .stacked
         )
       )
     )
@@ -48,7 +49,8 @@ extension Operation {
           },
           pushforward: { tangent, inputs, _, _ in
             try cofactorDerivative(inputs[0], along: tangent, factors)
-          }
+          },
+          batching: .stacked
         )
       )
     )

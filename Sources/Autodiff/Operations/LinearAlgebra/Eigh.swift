@@ -31,7 +31,8 @@ private struct EigenOperations {
             let change = try (vectors * tangent.symmetrized().times(vectors))
               .applying(.sum(axes: [-2]))
             return try Multiplicity(of: values.value).shared(change)
-          }
+          },
+          batching: .stacked
         )
       )
     )
@@ -53,7 +54,8 @@ private struct EigenOperations {
           pushforward: { [self] tangent, inputs, vectors, _ in
             let inner = try vectors.transposedTimes(tangent.symmetrized()).times(vectors)
             return try vectors.times(gaps(inputs[0]) * inner)
-          }
+          },
+          batching: .stacked
         )
       )
     )

@@ -16,7 +16,13 @@ extension Operation {
           pullback: { cotangent, _, output, _ in
             try -output.transposedTimes(cotangent).timesTransposed(output)
           },
-          pushforward: { tangent, _, output, _ in try -output.times(tangent).times(output) }
+          pushforward: { tangent, _, output, _ in try -output.times(tangent).times(output) },
+          batching: BatchingRule { batch in
+            let fresh = SharedFactors<LUFactors>(for: "inv")
+            let inverses = try batch[0].term.applying(.inv(fresh))
+            try batch[0].term.graph.remarkCondition(of: fresh, at: batch[0].term, in: "inv")
+            return inverses
+          }
         )
       )
     )
@@ -45,11 +51,7 @@ extension Definition {
     let factors = SharedFactors<LUFactors>(for: "inv")
     let matrix = try arguments.operand(0)
     let result = try graph.apply(.inv(factors), matrix)
-    graph.remarkCondition(
-      of: try factors.of(matrix.value, graph.interruption),
-      matrix.dtype,
-      in: "inv"
-    )
+    try graph.remarkCondition(of: factors, at: matrix, in: "inv")
     return result
   }
 }

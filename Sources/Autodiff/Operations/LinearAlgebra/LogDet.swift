@@ -32,7 +32,8 @@ extension Operation {
           pushforward: { tangent, inputs, _, _ in
             let inverse = try inputs[0].applying(.inv(factors))
             return try (inverse.matrixTransposed() * tangent).matrixSums()
-          }
+          },
+          batching: .stacked
         )
       )
     )
@@ -47,7 +48,8 @@ extension Operation {
         GeneralRule(
           value: { inputs, interruption in try factors.of(inputs[0], interruption).sign() },
           pullback: { _, _, _, _ in nil },
-          pushforward: { _, _, _, _ in nil }
+          pushforward: { _, _, _, _ in nil },
+          batching: .stacked
         )
       )
     )

@@ -16,7 +16,8 @@ extension Operation {
         },
         pushforward: { tangent, inputs, _, _ in
           try inputs[0].exponentialDerivative(along: tangent)
-        }
+        },
+        batching: .stacked
       )
     )
   )

@@ -27,7 +27,8 @@ extension Operation {
           let left = try p.timesTransposed(p).times(turned)
           let right = try turned.timesTransposed(p).times(p)
           return try (left - left.times(a).times(p)) + (right - p.times(a).times(right)) - main
-        }
+        },
+        batching: .stacked
       )
     )
   )

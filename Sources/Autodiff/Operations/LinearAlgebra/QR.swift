@@ -22,7 +22,8 @@ private struct QROperations {
           pushforward: { [self] tangent, inputs, q, _ in
             let x = try overRInverse(tangent, inputs[0])
             return try x - q.times(folded(q.transposedTimes(x), back: false))
-          }
+          },
+          batching: .stacked
         )
       )
     )
@@ -42,7 +43,8 @@ private struct QROperations {
           pushforward: { [self] tangent, inputs, r, _ in
             let x = try overRInverse(tangent, inputs[0])
             return try folded(inputs[0].applying(q).transposedTimes(x), back: false).times(r)
-          }
+          },
+          batching: .stacked
         )
       )
     )

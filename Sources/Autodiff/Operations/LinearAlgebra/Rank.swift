@@ -11,7 +11,8 @@ extension Operation {
           try SingularFactors(inputs[0], for: "rank", interruption).ranks()
         },
         pullback: { _, _, _, _ in nil },
-        pushforward: { _, _, _, _ in nil }
+        pushforward: { _, _, _, _ in nil },
+        batching: .stacked
       )
     )
   )

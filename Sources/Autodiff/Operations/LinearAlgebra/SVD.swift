@@ -24,7 +24,8 @@ struct SingularOperations {
             let (u, vt) = try (inputs[0].applying(self.u), inputs[0].applying(self.vt))
             let change = try (u * tangent.timesTransposed(vt)).applying(.sum(axes: [-2]))
             return try smooth(change, s)
-          }
+          },
+          batching: .stacked
         )
       )
     )
@@ -55,7 +56,8 @@ struct SingularOperations {
             let inside = try u.times(turn)
             return try u.rows > u.columns
               ? inside + u.complement(of: moved / s.asRows()) : inside
-          }
+          },
+          batching: .stacked
         )
       )
     )
@@ -88,7 +90,8 @@ struct SingularOperations {
             let change =
               try v.rows > v.columns ? inside + v.complement(of: moved / s.asRows()) : inside
             return try change.matrixTransposed()
-          }
+          },
+          batching: .stacked
         )
       )
     )

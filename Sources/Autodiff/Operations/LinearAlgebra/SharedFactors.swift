@@ -32,7 +32,27 @@ extension SharedFactors<LUFactors> {
 
 extension Graph {
   /// Leaves a note where so little is left of a matrix's rank that digits are lost.
-  func remarkCondition(of factors: LUFactors, _ dtype: DType, in name: String) {
+  func remarkCondition(
+    of factors: SharedFactors<LUFactors>,
+    at matrix: Operand,
+    in name: String
+  ) throws {
+    // A note decides nothing, so it is no reading of the value.
+    let value = matrix.variable.map { self.value(of: $0.id) } ?? matrix.value
+    remarkCondition(of: try factors.of(value, interruption), matrix.dtype, in: name)
+  }
+
+  /// The same for matrices that a rule sees.
+  func remarkCondition(
+    of factors: SharedFactors<LUFactors>,
+    at matrices: Term,
+    in name: String
+  ) throws {
+    let known = try factors.of(value(of: matrices.id), interruption)
+    remarkCondition(of: known, matrices.dtype, in: name)
+  }
+
+  private func remarkCondition(of factors: LUFactors, _ dtype: DType, in name: String) {
     let bound = dtype == .float32 ? 1e-5 : 1e-12
     guard factors.reciprocalCondition < bound else { return }
     remark(

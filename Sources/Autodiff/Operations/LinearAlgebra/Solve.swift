@@ -51,10 +51,31 @@ extension Operation {
             let right = try transposed ? tangent.transposedTimes(x) : tangent.times(x)
             let result = try -inputs[0].applying(again, right)
             return try isVector ? result.withoutColumn() : result
-          }
+          },
+          batching: BatchingRule { try batched($0, transposed) }
         )
       )
     )
+  }
+
+  /// The systems of a batch; right sides of one matrix are solved as its columns.
+  private static func batched(_ batch: Batch, _ transposed: Bool) throws -> Term {
+    let (a, b) = (batch[0], batch[1])
+    let fresh = SharedFactors<LUFactors>(for: "solve")
+    if a.isBatched { try a.term.graph.remarkCondition(of: fresh, at: a.term, in: "solve") }
+    let solve = Operation.solve(fresh, transposed: transposed)
+    guard b.shape.rank == 1 else {
+      let rank = Swift.max(a.shape.rank, b.shape.rank)
+      return try batch.applying(solve, (0..<2).map { try batch.aligned($0, rank: rank) })
+    }
+    guard b.isBatched else { return try a.term.applying(solve, b.term) }
+    if !a.isBatched, a.shape.rank == 2 {
+      let columns = try a.term.applying(solve, b.term.applying(.transpose([1, 0])))
+      return try columns.applying(.transpose([1, 0]))
+    }
+    let ones = [Int](repeating: 1, count: a.shape.rank - 2)
+    let right = try b.term.reshaped(to: Shape([batch.count] + ones + [b.shape.count, 1]))
+    return try a.term.applying(solve, right).reshaped(to: batch.shape)
   }
 }
 
@@ -105,11 +126,7 @@ extension Definition {
       $0.dtype == common ? $0 : try graph.apply(.cast(to: common), $0)
     }
     let result = try graph.apply(.solve(factors), operands)
-    graph.remarkCondition(
-      of: try factors.of(operands[0].value, graph.interruption),
-      common,
-      in: "solve"
-    )
+    try graph.remarkCondition(of: factors, at: operands[0], in: "solve")
     return result
   }
 }

@@ -2,17 +2,26 @@ import TensorCore
 
 extension Operation {
   public static func max(axes: [Int]?, keepsDimensions: Bool) -> Operation {
-    extremum("max", axes) { try $0.maximum(axes: axes, keepsDimensions: keepsDimensions) }
+    extremum("max", axes) {
+      try $0.maximum(axes: axes, keepsDimensions: keepsDimensions)
+    } again: {
+      .max(axes: $0, keepsDimensions: keepsDimensions)
+    }
   }
 
   public static func min(axes: [Int]?, keepsDimensions: Bool) -> Operation {
-    extremum("min", axes) { try $0.minimum(axes: axes, keepsDimensions: keepsDimensions) }
+    extremum("min", axes) {
+      try $0.minimum(axes: axes, keepsDimensions: keepsDimensions)
+    } again: {
+      .min(axes: $0, keepsDimensions: keepsDimensions)
+    }
   }
 
   private static func extremum(
     _ name: String,
     _ axes: [Int]?,
-    _ value: @escaping @Sendable (Tensor) throws -> Tensor
+    _ value: @escaping @Sendable (Tensor) throws -> Tensor,
+    again: @escaping @Sendable ([Int]) -> Operation
   ) -> Operation {
     Operation(
       name,
@@ -28,7 +37,8 @@ extension Operation {
           pushforward: { tangent, inputs, output, _ in
             let product = try tangent.applying(.chain, shares(of: inputs[0], in: output, axes))
             return try product.applying(.sum(axes: axes)).reshaped(to: output.shape)
-          }
+          },
+          batching: .shifted { again(BatchingRule.axes(axes, of: $0)) }
         )
       )
     )

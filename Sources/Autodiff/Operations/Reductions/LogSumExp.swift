@@ -18,6 +18,9 @@ extension Operation {
           pushforward: { tangent, inputs, y, _ in
             try tangent.applying(.chain, weights(of: inputs[0], y, axes))
               .applying(.sum(axes: axes)).reshaped(to: y.shape)
+          },
+          batching: .shifted {
+            .logSumExp(axes: BatchingRule.axes(axes, of: $0), keepsDimensions: keepsDimensions)
           }
         )
       )

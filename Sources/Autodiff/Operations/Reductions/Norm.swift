@@ -21,6 +21,9 @@ extension Operation {
           pushforward: { tangent, inputs, output, _ in
             try tangent.applying(.chain, direction(of: inputs[0], length: output, axes))
               .applying(.sum(axes: axes)).reshaped(to: output.shape)
+          },
+          batching: .shifted {
+            .norm(axes: BatchingRule.axes(axes, of: $0), keepsDimensions: keepsDimensions)
           }
         )
       )

@@ -5,7 +5,8 @@ extension Operation {
   private static func position(
     _ name: String,
     _ axis: Int?,
-    _ value: @escaping @Sendable (Tensor) throws -> Tensor
+    _ value: @escaping @Sendable (Tensor) throws -> Tensor,
+    again: @escaping @Sendable (Int) -> Operation
   ) -> Operation {
     Operation(
       name,
@@ -14,18 +15,31 @@ extension Operation {
         GeneralRule(
           value: { inputs, _ in try value(inputs[0]) },
           pullback: { _, _, _, _ in nil },
-          pushforward: { _, _, _, _ in nil }
+          pushforward: { _, _, _, _ in nil },
+          batching: BatchingRule { batch in
+            if let axis { return try batch[0].term.applying(again(axis + 1)) }
+            let flat = try batch[0].term.reshaped(to: [batch.count, batch[0].shape.count])
+            return try flat.applying(again(1))
+          }
         )
       )
     )
   }
 
   public static func argmax(axis: Int?) -> Operation {
-    position("argmax", axis) { try $0.argmax(axis: axis) }
+    position("argmax", axis) {
+      try $0.argmax(axis: axis)
+    } again: {
+      .argmax(axis: $0)
+    }
   }
 
   public static func argmin(axis: Int?) -> Operation {
-    position("argmin", axis) { try $0.argmin(axis: axis) }
+    position("argmin", axis) {
+      try $0.argmin(axis: axis)
+    } again: {
+      .argmin(axis: $0)
+    }
   }
 }
 

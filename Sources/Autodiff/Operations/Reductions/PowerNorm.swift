@@ -34,6 +34,9 @@ extension Operation {
           pushforward: { tangent, inputs, output, _ in
             try tangent.applying(.chain, slopes(of: inputs[0], output, p, axes))
               .applying(.sum(axes: axes)).reshaped(to: output.shape)
+          },
+          batching: .shifted {
+            .powerNorm(p, axes: BatchingRule.axes(axes, of: $0), keepsDimensions: keepsDimensions)
           }
         )
       )

@@ -18,6 +18,9 @@ extension Operation {
           pushforward: { tangent, inputs, output, _ in
             try tangent.applying(.chain, others(inputs[0], axes))
               .applying(.sum(axes: axes)).reshaped(to: output.shape)
+          },
+          batching: .shifted {
+            .prod(axes: BatchingRule.axes(axes, of: $0), keepsDimensions: keepsDimensions)
           }
         )
       )

@@ -13,6 +13,9 @@ extension Operation {
           },
           transpose: { cotangent, inputs, _ in
             try cotangent.spread(over: axes, of: inputs[0].shape)
+          },
+          batching: .shifted {
+            .sum(axes: BatchingRule.axes(axes, of: $0), keepsDimensions: keepsDimensions)
           }
         )
       )
@@ -37,6 +40,9 @@ extension Operation {
           transpose: { cotangent, inputs, _ in
             let count = Double(try inputs[0].shape.reducedCount(axes))
             return try (cotangent / count).spread(over: axes, of: inputs[0].shape)
+          },
+          batching: .shifted {
+            .mean(axes: BatchingRule.axes(axes, of: $0), keepsDimensions: keepsDimensions)
           }
         )
       )

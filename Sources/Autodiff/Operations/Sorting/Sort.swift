@@ -16,7 +16,8 @@ extension Operation {
           },
           pushforward: { tangent, inputs, _, _ in
             try tangent.applying(.arrange(axis: axis), inputs[0])
-          }
+          },
+          batching: .shifted { _ in .sort(axis: axis + 1) }
         )
       )
     )
@@ -24,22 +25,32 @@ extension Operation {
 
   /// The first operand in the order that sorts the second, linear in the first.
   private static func arrange(axis: Int) -> Operation {
-    rearrangement("arrange", axis, { try $0.arranged(by: $1, axis: axis, interruption: $2) }) {
-      .disarrange(axis: axis)
-    }
+    rearrangement(
+      "arrange",
+      axis,
+      { try $0.arranged(by: $1, axis: axis, interruption: $2) },
+      transpose: { .disarrange(axis: axis) },
+      again: { .arrange(axis: $0) }
+    )
   }
 
   /// The transpose of `arrange`: what stands in sorted order goes back to its place.
   private static func disarrange(axis: Int) -> Operation {
-    rearrangement("disarrange", axis, { try $0.disarranged(by: $1, axis: axis, interruption: $2) })
-    { .arrange(axis: axis) }
+    rearrangement(
+      "disarrange",
+      axis,
+      { try $0.disarranged(by: $1, axis: axis, interruption: $2) },
+      transpose: { .arrange(axis: axis) },
+      again: { .disarrange(axis: $0) }
+    )
   }
 
   private static func rearrangement(
     _ name: String,
     _ axis: Int,
     _ value: @escaping @Sendable (Tensor, Tensor, Interruption) throws -> Tensor,
-    transpose: @escaping @Sendable () -> Operation
+    transpose: @escaping @Sendable () -> Operation,
+    again: @escaping @Sendable (_ axis: Int) -> Operation
   ) -> Operation {
     Operation(
       name,
@@ -52,11 +63,9 @@ extension Operation {
           },
           pushforward: { tangent, inputs, _, index in
             guard index == 0 else { return nil }
-            return try tangent.applying(
-              rearrangement(name, axis, value, transpose: transpose),
-              inputs[1]
-            )
-          }
+            return try tangent.applying(again(axis), inputs[1])
+          },
+          batching: .together { _ in again(axis + 1) }
         )
       )
     )
@@ -73,7 +82,8 @@ extension Operation {
             try inputs[0].argsorted(axis: axis, interruption: interruption)
           },
           pullback: { _, _, _, _ in nil },
-          pushforward: { _, _, _, _ in nil }
+          pushforward: { _, _, _, _ in nil },
+          batching: .shifted { _ in .argsort(axis: axis + 1) }
         )
       )
     )

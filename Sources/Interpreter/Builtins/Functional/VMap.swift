@@ -14,6 +14,8 @@ extension Builtin {
           + "what is no data are the same for every row.",
         "Tuples and records of results are stacked entry by entry. Random numbers are drawn for each "
           + "row.",
+        "A function that only computes runs once, for all rows together; one that branches on its values, "
+          + "prints or draws runs for each.",
       ],
       example: "vmap((a, b) -> dot(a, b))([[1, 2], [3, 4]], [[5, 6], [7, 8]])"
     )
@@ -39,27 +41,20 @@ extension Context {
     let trees = try (passed.positional + passed.named.map(\.value)).map { try mappable($0) }
     let count = try rowCount(of: trees, function)
     let names = passed.named.map(\.name)
-    func result(_ row: (Operand) throws -> Operand) throws -> Tree {
-      let values = try trees.map { try Value($0.mapLeaves(row)) }
+    let result: Autodiff.Function = { [self] rows in
+      let values = try rows.map { try Value($0) }
       let named = zip(names, values.dropFirst(passed.positional.count)).map {
         (name: $0, value: $1)
       }
       let arguments = Array(values.prefix(passed.positional.count))
       return try mappable(call(function, arguments, named: named))
     }
-    guard count > 0 else { return try emptyResult(function, result) }
-    var results: [Tree] = []
-    results.reserveCapacity(count)
-    for index in 0..<count {
-      try poll()
-      results.append(
-        try result { leaf in
-          guard leaf.shape.rank > 0 else { return leaf }
-          return try graph.apply(.index([.index(index)], label: "\(index)"), leaf)
-        }
-      )
+    guard count > 0 else { return try emptyResult(trees, result) }
+    let before = (seed: random.seed, draws: random.position, outputs: outputCount)
+    let mapped = try graph.mapped(result, over: trees, count: count) {
+      before == (random.seed, random.position, outputCount)
     }
-    return try Value(graph.stacked(results))
+    return try Value(mapped)
   }
 
   /// A value with everything in it that can have rows.
@@ -89,16 +84,19 @@ extension Context {
 
   /// No rows, of the shape that a row of zeros gives; nothing is drawn for it.
   private func emptyResult(
-    _ function: Function,
-    _ result: ((Operand) throws -> Operand) throws -> Tree
+    _ arguments: [Tree],
+    _ result: Autodiff.Function
   ) throws -> Value {
     let draws = random
-    defer { random = draws }
-    let trial = try result { leaf in
-      guard leaf.shape.rank > 0 else { return leaf }
-      let shape = Shape(Array(leaf.shape.dimensions.dropFirst()))
-      return Operand(try Tensor.filled(0, shape: shape, dtype: leaf.dtype))
+    defer { restore(random: draws) }
+    let zeros = try arguments.map { tree in
+      try tree.mapLeaves { leaf in
+        guard leaf.shape.rank > 0 else { return leaf }
+        let shape = Shape(Array(leaf.shape.dimensions.dropFirst()))
+        return Operand(try Tensor.filled(0, shape: shape, dtype: leaf.dtype))
+      }
     }
+    let trial = try result(zeros)
     let empty = try trial.mapLeaves { leaf in
       Operand(try Tensor.filled(0, shape: Shape([0] + leaf.shape.dimensions), dtype: leaf.dtype))
     }

@@ -12,8 +12,8 @@ public struct Convolution: Sendable {
   public let images: Shape
   public let kernels: Shape
   public let result: Shape
-  private let vertical: ImageWindow
-  private let horizontal: ImageWindow
+  let vertical: ImageWindow
+  let horizontal: ImageWindow
 
   public init(
     _ images: Shape,

@@ -4,10 +4,10 @@
 public struct Pooling: Sendable {
   public let images: Shape
   public let result: Shape
-  private let vertical: ImageWindow
-  private let horizontal: ImageWindow
+  let vertical: ImageWindow
+  let horizontal: ImageWindow
   /// The images, all channels counted.
-  private let planes: Int
+  let planes: Int
 
   /// Messages call the function `name`.
   public init(
