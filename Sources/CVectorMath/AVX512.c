@@ -2,6 +2,7 @@
 #if defined(__x86_64__)
 #define LEVEL avx512
 #define LEVEL_TARGET __attribute__((target("avx512f,avx2,fma")))
+#define FUSED 1
 #define VECTOR_BYTES 64
 #define SLEEF_FAMILY finz
 #define SLEEF_TARGET avx512f

@@ -1,5 +1,6 @@
 // The kernels that every machine of its kind runs: two doubles at a time.
 #define LEVEL baseline
+#define FUSED 0
 #define VECTOR_BYTES 16
 #if defined(__x86_64__)
 #define LEVEL_TARGET __attribute__((target("sse2")))

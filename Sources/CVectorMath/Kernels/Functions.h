@@ -55,10 +55,17 @@ INLINE V FN(sign)(V x) {
 
 INLINE V FN(relu)(V x) { return FN(pick)(x <= 0, FN(splat)(0), x); }
 
-// The exponential of a number that is not positive cannot overflow.
+// The exponential of a number that is not positive cannot overflow. The division is mended by what it and the sum lost.
 INLINE V FN(sigmoid)(V x) {
   V e = FN(exp)(-FN(absolute)(x));
-  return FN(pick)(x < 0, e, FN(splat)(1)) / (1 + e);
+  V numerator = FN(pick)(x < 0, e, FN(splat)(1)), denominator = 1 + e;
+#if FUSED
+  V inverse = 1 / denominator, t = numerator * inverse;
+  V lost = FMA(-t, denominator, numerator) - t * (e - (denominator - 1));
+  return FMA(lost, inverse, t);
+#else
+  return numerator / denominator;
+#endif
 }
 
 INLINE V FN(softplus)(V x) {

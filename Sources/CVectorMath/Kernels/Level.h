@@ -10,6 +10,7 @@
 
 #pragma STDC FP_CONTRACT OFF
 
+#define FMA(a, b, c) __builtin_elementwise_fma(a, b, c)
 #define JOIN_2(a, b) a##b
 #define JOIN(a, b) JOIN_2(a, b)
 #define JOIN_7(a, b, c, d, e, f, g) a##b##c##d##e##f##g

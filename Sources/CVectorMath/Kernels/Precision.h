@@ -27,6 +27,7 @@ INLINE V FN(pick)(I mask, V yes, V no) { return (V)((mask & (I)yes) | (~mask & (
 
 #include "Sleef.h"
 #include "Functions.h"
+#include "Tanh.h"
 #include "Gamma.h"
 #include "Loops.h"
 #include "Reductions.h"
@@ -38,3 +39,5 @@ INLINE V FN(pick)(I mask, V yes, V no) { return (V)((mask & (I)yes) | (~mask & (
 #undef R
 #undef INLINE
 #undef SLEEF
+#undef DECLARE
+#undef WRAP_UNARY

@@ -56,7 +56,6 @@ WRAP_UNARY(tan)
 WRAP_UNARY(asin)
 WRAP_UNARY(acos)
 WRAP_UNARY(atan)
-WRAP_UNARY(tanh)
 WRAP_UNARY(atanh)
 WRAP_UNARY(erf)
 WRAP_UNARY(lgamma)
@@ -71,5 +70,3 @@ DECLARE(pow, _u10)
 DECLARE(atan2, _u10)
 DECLARE(hypot, _u05)
 
-#undef DECLARE
-#undef WRAP_UNARY
