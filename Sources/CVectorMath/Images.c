@@ -123,9 +123,8 @@ static ptrdiff_t position(adj_window w, ptrdiff_t place, ptrdiff_t offset) {
         ties += share;                                                                             \
       }                                                                                            \
     }                                                                                              \
-    if (ties > 1) {                                                                                \
-      for (ptrdiff_t k = 0; k < h * w; k++) weights[k] /= ties;                                    \
-    }                                                                                              \
+    const R even = 1 / ties;                                                                       \
+    for (ptrdiff_t k = 0; k < h * w; k++) weights[k] *= even;                                      \
   }                                                                                                \
                                                                                                    \
   void adj_pool_shares_##suffix(const R *plane, adj_window rows, adj_window columns,               \

@@ -1,3 +1,5 @@
+import Synchronization
+
 extension Tensor {
   /// The matrix product by the rules of NumPy's `@`, of operands that may count as transposed.
   ///
@@ -14,6 +16,25 @@ extension Tensor {
     interruption: Interruption? = nil
   ) throws(TensorError) -> Tensor {
     guard a.rank > 0, b.rank > 0 else { throw numberInProduct(a.shape, b.shape) }
+    // The transpose of a transpose is there already.
+    if let a = a.transpositionSource {
+      return try matmul(
+        a,
+        b,
+        transposeLeft: !transposeLeft,
+        transposeRight: transposeRight,
+        interruption: interruption
+      )
+    }
+    if let b = b.transpositionSource {
+      return try matmul(
+        a,
+        b,
+        transposeLeft: transposeLeft,
+        transposeRight: !transposeRight,
+        interruption: interruption
+      )
+    }
     let transposeLeft = transposeLeft && a.rank > 1
     let transposeRight = transposeRight && b.rank > 1
     let left = a.shape.matrix(asRow: true, transposed: transposeLeft)
@@ -92,11 +113,17 @@ extension Tensor {
     }
     // Products too small to be shared themselves: each thread takes some of them.
     let grain = max(1, Int(MatrixProduct.sharedOperations / 2 / product.operations))
-    try OpenBLAS.prepare()
+    let failure = Mutex<TensorError?>(nil)
     try Workers.split(positions.count, grain: grain, interruption) { part in
-      // The only error there is, a missing library, was met above.
-      for index in part { try? write(positions[index]) }
+      for index in part {
+        do throws(TensorError) {
+          try write(positions[index])
+        } catch {
+          failure.withLock { $0 = error }
+        }
+      }
     }
+    if let error = failure.withLock({ $0 }) { throw error }
     return result
   }
 

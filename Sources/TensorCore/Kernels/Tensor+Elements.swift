@@ -1,4 +1,5 @@
 internal import CVectorMath
+import Synchronization
 
 #if canImport(Glibc)
 import Glibc
@@ -15,7 +16,10 @@ extension Tensor {
   /// The first element.
   ///
   /// Bound: `count` elements, while the tensor lives.
-  var bytes: UnsafeMutableRawPointer { storage.header.bytes }
+  var bytes: UnsafeMutableRawPointer {
+    storage.header.transposition?.write(to: storage.header.bytes)
+    return storage.header.bytes
+  }
 
   /// The address of the first element, by which tests see whether elements moved.
   package var storageAddress: Int { Int(bitPattern: bytes) }
@@ -111,19 +115,31 @@ extension Tensor {
   }
 
   /// The position of the first NaN or infinity.
-  public var firstNonFinite: Int? {
+  public var firstNonFinite: Int? { firstNonFinite(in: 0..<count) }
+
+  /// The position of the first NaN or infinity of a part.
+  private func firstNonFinite(in part: Range<Int>) -> Int? {
+    let (start, count) = (part.lowerBound, part.count)
     let position = withExtendedLifetime(storage) {
       switch dtype {
-      case .float64: adj_first_nonfinite_f64(float64, count)
-      case .float32: adj_first_nonfinite_f32(float32, count)
+      case .float64: adj_first_nonfinite_f64(float64 + start, count)
+      case .float32: adj_first_nonfinite_f32(float32 + start, count)
       case .bool: count
       }
     }
-    return position < count ? position : nil
+    return position < count ? start + position : nil
   }
 
   /// Whether no element is NaN or infinite.
-  public var allFinite: Bool { firstNonFinite == nil }
+  public var allFinite: Bool {
+    let grain = Workers.grain(1)
+    if count <= grain { return firstNonFinite == nil }
+    let isFinite = Atomic(true)
+    Workers.splitThroughout(count, grain: grain) { part in
+      if firstNonFinite(in: part) != nil { isFinite.store(false, ordering: .relaxed) }
+    }
+    return isFinite.load(ordering: .relaxed)
+  }
 
   /// Whether shape, kind and every bit agree.
   public func isIdentical(to other: Tensor) -> Bool {

@@ -155,7 +155,9 @@ extension Tensor {
 
   /// Whether no other tensor sees the elements.
   private mutating func isOwn() -> Bool {
-    guard isKnownUniquelyReferenced(&storage) else { return false }
+    guard isKnownUniquelyReferenced(&storage), storage.header.transposition == nil else {
+      return false
+    }
     return storage.header.lender == nil || isKnownUniquelyReferenced(&storage.header.lender)
   }
 }

@@ -48,8 +48,12 @@ extension Tensor {
     let moving = axes.filter { shape.dimensions[$0] != 1 }
     if count <= 1 || moving == moving.sorted() { return viewed(as: target) }
     let result = try Tensor(unfilled: target, dtype)
+    if let transposition = Transposition(self, axes: axes) {
+      result.storage.header.transposition = transposition
+      return result
+    }
     let strides = shape.strides
-    copyStrided(axes.map { (shape.dimensions[$0], strides[$0]) }, to: result)
+    copyStrided(axes.map { (shape.dimensions[$0], strides[$0]) }, to: result.bytes)
     return result
   }
 
@@ -66,8 +70,10 @@ extension Tensor {
     return axes
   }
 
-  /// Fills a new tensor from elements at strides, one for each of its axes; the last two go in tiles.
-  private func copyStrided(_ axes: [(size: Int, stride: Int)], to result: Tensor) {
+  /// Writes the elements at strides, one for each axis of the result; the last two go in tiles.
+  ///
+  /// Bound: as many elements as the tensor has.
+  func copyStrided(_ axes: [(size: Int, stride: Int)], to result: UnsafeMutableRawPointer) {
     let inner = axes.suffix(2)
     let (rows, columns) = (inner[inner.startIndex], inner[inner.startIndex + 1])
     let outer = axes.dropLast(2)
@@ -92,12 +98,12 @@ extension Tensor {
     _ offset: Int,
     _ rows: (size: Int, stride: Int),
     _ columns: (size: Int, stride: Int),
-    to result: Tensor,
+    to result: UnsafeMutableRawPointer,
     _ start: Int
   ) {
     let size = dtype.size
     let from = bytes + offset * size
-    let to = result.bytes + start * size
+    let to = result + start * size
     func pointers<T>(_: T.Type) -> (UnsafePointer<T>, UnsafeMutablePointer<T>) {
       (UnsafePointer(from.assumingMemoryBound(to: T.self)), to.assumingMemoryBound(to: T.self))
     }

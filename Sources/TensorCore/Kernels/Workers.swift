@@ -8,6 +8,13 @@ package enum Workers {
     set { adj_set_thread_count(Int32(newValue)) }
   }
 
+  /// Whether an `Interruption`, if there is one, is requested.
+  static let poll: @convention(c) (UnsafeMutableRawPointer?) -> Int32 = { context in
+    guard let context else { return 0 }
+    let interruption = Unmanaged<Interruption>.fromOpaque(context).takeUnretainedValue()
+    return interruption.isRequested ? 1 : 0
+  }
+
   /// Calls `body` once for each index below `count`, on several threads at once, and returns when all calls have.
   ///
   /// The calls must not write to the same memory; at most `threads` of them are made at once. Between two of them the
@@ -18,11 +25,17 @@ package enum Workers {
     _ interruption: Interruption? = nil,
     _ body: (_ index: Int) -> Void
   ) throws(TensorError) {
-    let poll: adj_poll = { context in
-      guard let context else { return 0 }
-      let interruption = Unmanaged<Interruption>.fromOpaque(context).takeUnretainedValue()
-      return interruption.isRequested ? 1 : 0
-    }
+    let isDone = perform(count, threads, interruption, body)
+    if !isDone { throw .interrupted }
+  }
+
+  /// Whether all calls were made; false where an interruption came first.
+  private static func perform(
+    _ count: Int,
+    _ threads: Int,
+    _ interruption: Interruption?,
+    _ body: (_ index: Int) -> Void
+  ) -> Bool {
     let isDone = withoutActuallyEscaping(body) { body in
       withUnsafePointer(to: body) { body in
         // The pointers live as long as the call.
@@ -39,7 +52,7 @@ package enum Workers {
       }
     }
     withExtendedLifetime(interruption) {}
-    if isDone == 0 { throw .interrupted }
+    return isDone != 0
   }
 
   /// The elements that one thread computes at a time, some 20 µs, where an element takes `work` cheap operations.
@@ -55,6 +68,14 @@ package enum Workers {
   ) throws(TensorError) {
     guard count > grain else { return body(0..<count) }
     try run((count + grain - 1) / grain, interruption) { index in
+      body(index * grain..<min(count, (index + 1) * grain))
+    }
+  }
+
+  /// Calls `body` for parts of `0..<count` as `split` does, and looks for no interruption.
+  static func splitThroughout(_ count: Int, grain: Int, _ body: (_ part: Range<Int>) -> Void) {
+    guard count > grain else { return body(0..<count) }
+    _ = perform((count + grain - 1) / grain, Workers.count, nil) { index in
       body(index * grain..<min(count, (index + 1) * grain))
     }
   }

@@ -1,0 +1,42 @@
+import Synchronization
+
+/// A matrix, or a stack of them, whose transpose is a tensor of its own: written when somebody reads its elements.
+///
+/// Products never do: they take the matrix as it is and turn it on the way. That depends on the shape alone, so that the
+/// bits of a product do not depend on who has read the transpose before.
+final class Transposition: Sendable {
+  /// From this many elements on the transpose is not written at once.
+  private static let smallest = 1024
+
+  let source: Tensor
+  private let isWritten = Atomic(false)
+  private let writing = Mutex(())
+
+  /// A transposition by which axes come in another order; nil where that does more or is not worth it.
+  init?(_ source: Tensor, axes: [Int]) {
+    let rank = axes.count
+    guard rank >= 2, source.count >= Transposition.smallest, axes[rank - 1] == rank - 2,
+      axes[rank - 2] == rank - 1, axes.dropLast(2).elementsEqual(0..<(rank - 2))
+    else { return nil }
+    self.source = source
+  }
+
+  /// Writes the transpose, once.
+  ///
+  /// Bound: as many elements as the source has.
+  func write(to bytes: UnsafeMutableRawPointer) {
+    if isWritten.load(ordering: .acquiring) { return }
+    writing.withLock { _ in
+      if isWritten.load(ordering: .relaxed) { return }
+      let (rank, strides) = (source.rank, source.shape.strides)
+      let axes = Array(0..<(rank - 2)) + [rank - 1, rank - 2]
+      source.copyStrided(axes.map { (source.shape.dimensions[$0], strides[$0]) }, to: bytes)
+      isWritten.store(true, ordering: .releasing)
+    }
+  }
+}
+
+extension Tensor {
+  /// What this is the transpose of, if it was made by transposing the last two axes of something large.
+  var transpositionSource: Tensor? { storage.header.transposition?.source }
+}
