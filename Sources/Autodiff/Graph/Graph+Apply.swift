@@ -160,14 +160,14 @@ extension Operation {
       preconditionFailure("a leaf is not computed")
     case .unary(let kernel, _):
       if case .number(let x) = inputs[0], !kernel.isTest { return .number(kernel.apply(to: x)) }
-      return Operand(try kernel.apply(to: inputs[0].value))
+      return Operand(try kernel.apply(to: inputs[0].value, interruption))
     case .elementwise(let value, _):
       return Operand(try value(inputs[0].value))
     case .binary(let kernel, _):
       if case .number(let a) = inputs[0], case .number(let b) = inputs[1], !kernel.isComparison {
         return .number(kernel.apply(to: a, b))
       }
-      return Operand(try kernel.apply(to: inputs[0].value, inputs[1].value))
+      return Operand(try kernel.apply(to: inputs[0].value, inputs[1].value, interruption))
     case .linear(let rule):
       return Operand(try rule.value(inputs.map(\.value), interruption))
     case .general(let rule):

@@ -6,6 +6,7 @@
 
 #include "Blocks.h"
 #include "Images.h"
+#include "LongCall.h"
 #include "Pool.h"
 
 /// Elementwise functions of one argument; `UnaryKernel` in Swift has the same names in this order.

@@ -78,9 +78,18 @@ enum Reduction: Int32 {
 
 extension Tensor {
   /// The sum over some axes, or all; 0 where there is nothing.
-  public func sum(axes: [Int]? = nil, keepsDimensions: Bool = false) throws(TensorError) -> Tensor {
+  public func sum(
+    axes: [Int]? = nil,
+    keepsDimensions: Bool = false,
+    _ interruption: Interruption? = nil
+  ) throws(TensorError) -> Tensor {
     let axes = try shape.axes(axes)
-    return try Reduction.sum.apply(to: self, over: axes, keepsDimensions: keepsDimensions)
+    return try Reduction.sum.apply(
+      to: self,
+      over: axes,
+      keepsDimensions: keepsDimensions,
+      interruption
+    )
   }
 
   /// The product over some axes, or all; 1 where there is nothing.

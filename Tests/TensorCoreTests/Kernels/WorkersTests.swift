@@ -16,15 +16,15 @@ import Testing
     let expected = try compute()
     for threads in [2, 5] {
       Workers.count = threads
-      for _ in 0..<3 { #expect(try compute().isIdentical(to: expected)) }
+      for _ in 0..<2 { #expect(try compute().isIdentical(to: expected)) }
     }
   }
 
   @Test(arguments: [DType.float64, .float32])
   func elementwiseResultsAreTheSame(dtype: DType) throws {
-    let x = try numbers([300, 701], dtype)
+    let x = try numbers([100, 701], dtype)
     let row = try numbers([701], dtype)
-    let column = try numbers([300, 1], dtype)
+    let column = try numbers([100, 1], dtype)
     try check { try UnaryKernel.tanh.apply(to: x) }
     try check { try UnaryKernel.isFinite.apply(to: x) }
     try check { try BinaryKernel.power.apply(to: x, Tensor(3)) }
@@ -34,7 +34,7 @@ import Testing
   }
 
   @Test(
-    arguments: [[1_000_003], [5, 100_001], [100_001, 5], [700, 33, 40], [40_000, 8]],
+    arguments: [[150_003], [3, 40_001], [40_001, 3], [120, 33, 20]],
     [0, -1]
   )
   func reductionsAreTheSame(shape: [Int], axis: Int) throws {
@@ -45,7 +45,7 @@ import Testing
   }
 
   @Test func aLongSumHasTheBitsOfItsTree() throws {
-    let x = try numbers([1_000_003])
+    let x = try numbers([150_003])
     #expect(try x.sum().scalar == InstructionSet.current.sum(of: x.values))
   }
 
@@ -53,7 +53,7 @@ import Testing
     arguments: [
       ([200, 150], [150, 170]), ([150, 400], [400, 130]), ([70_000, 7], [7]),
       ([7, 70_000], [70_000]),
-      ([70_000], [70_000, 7]), ([300_001], [300_001]), ([200, 20, 30], [200, 30, 40]),
+      ([70_000], [70_000, 7]), ([300_001], [300_001]), ([400, 20, 30], [400, 30, 20]),
     ] as [([Int], [Int])],
     [DType.float64, .float32]
   )
@@ -77,9 +77,9 @@ import Testing
     #expect(try Tensor.matmul(ones, turned, transposeRight: true).isIdentical(to: sums))
   }
 
-  @Test(arguments: [[600, 300], [300], [600, 1], []])
+  @Test(arguments: [[200, 300], [300], [200, 1], []])
   func blockProgramsAreTheSame(target: [Int]) throws {
-    let (a, b) = (try numbers([600, 300]), try numbers([300]))
+    let (a, b) = (try numbers([200, 300]), try numbers([300]))
     var program = BlockProgram()
     let (x, y) = (program.input(a.shape, .float64), program.input(b.shape, .float64))
     let product = try program.apply(.multiply, to: program.apply(.tanh, to: x), y)
@@ -91,7 +91,7 @@ import Testing
   }
 
   @Test func aRequestStopsLargeWork() throws {
-    let x = try numbers([1_000_000])
+    let x = try numbers([200_000])
     let interruption = Interruption()
     interruption.request()
     #expect(throws: TensorError.interrupted) { try UnaryKernel.exp.apply(to: x, interruption) }

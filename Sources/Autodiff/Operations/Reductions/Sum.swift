@@ -8,8 +8,8 @@ extension Operation {
       .call("sum", extra: axisLabel(axes)),
       .linear(
         LinearRule(
-          value: { inputs, _ in
-            try inputs[0].sum(axes: axes, keepsDimensions: keepsDimensions)
+          value: { inputs, interruption in
+            try inputs[0].sum(axes: axes, keepsDimensions: keepsDimensions, interruption)
           },
           transpose: { cotangent, inputs, _ in
             try cotangent.spread(over: axes, of: inputs[0].shape)
@@ -29,12 +29,12 @@ extension Operation {
       .call("mean", extra: axisLabel(axes)),
       .linear(
         LinearRule(
-          value: { inputs, _ in
+          value: { inputs, interruption in
             let count = try inputs[0].shape.reducedCount(axes)
             guard count > 0 else {
               throw TensorError.value("the mean of nothing is not defined", hint: nil)
             }
-            let sum = try inputs[0].sum(axes: axes, keepsDimensions: keepsDimensions)
+            let sum = try inputs[0].sum(axes: axes, keepsDimensions: keepsDimensions, interruption)
             return try sum.mapped(.divide, Double(count))
           },
           transpose: { cotangent, inputs, _ in

@@ -44,13 +44,13 @@ public struct EigenFactors: Sendable {
     guard size < Int(Int32.max) else {
       throw .value("\(name): \(n) rows are too many", hint: nil)
     }
-    var work = [T](repeating: 0, count: size)
+    let work = try Tensor(unfilled: [size], matrices.dtype)
     var whole = [Int32](repeating: 0, count: 3 + 5 * n)
     let wholes = Int32(whole.count)
     try stack.forEach(interruption) { item throws(TensorError) in
       let a = matrices.elements(T.self) + item * stack.size
       let w = values.elements(T.self) + item * n
-      guard T.syevd(Int32(n), a, w, &work, Int32(size), &whole, wholes) == 0 else {
+      guard T.syevd(Int32(n), a, w, work.elements(T.self), Int32(size), &whole, wholes) == 0 else {
         throw .value("\(name) of \(stack.subject(item)) did not converge", hint: nil)
       }
       for row in 0..<n

@@ -158,12 +158,12 @@ extension LUFactors {
     let n = stack.rows
     guard n > 0 else { return }
     let size = 64 * n
-    var work = [T](repeating: 0, count: size)
+    let work = try Tensor(unfilled: [size], matrices.dtype)
     try stack.forEach(interruption) { item throws(TensorError) in
       let a = matrices.elements(T.self) + item * stack.size
       pivots.withUnsafeBufferPointer { buffer in
         guard let start = buffer.baseAddress else { return }
-        _ = T.getri(Int32(n), a, start + item * n, &work, Int32(size))
+        _ = T.getri(Int32(n), a, start + item * n, work.elements(T.self), Int32(size))
       }
     }
   }

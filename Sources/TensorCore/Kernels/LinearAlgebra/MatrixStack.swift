@@ -39,15 +39,27 @@ struct MatrixStack {
     batch.rank == 0 ? "the matrix" : "matrix \(item) of the stack"
   }
 
-  /// Calls `body` for each matrix; between two an interrupt is looked for.
+  /// Whether one call of LAPACK for a matrix, with as many right sides, takes longer than an interrupt may wait.
+  func isLong(rightSides: Int = 0) -> Bool {
+    let operations = Double(rows) * Double(columns) * Double(max(min(rows, columns), rightSides))
+    return operations > 1e8
+  }
+
+  /// Calls `body` for each matrix; between two an interrupt is looked for, and it leaves a long call alone.
+  ///
+  /// The body is given up, not stopped: what it writes to must be its own until it returned.
   func forEach(
     _ interruption: Interruption?,
-    _ body: (Int) throws(TensorError) -> Void
+    _ body: @escaping (Int) throws(TensorError) -> Void
   ) throws(TensorError) {
     try OpenBLAS.prepare()
     for item in 0..<batch.count {
       try interruption?.check()
-      try body(item)
+      if isLong() {
+        try LongCall.run(interruption) { () throws(TensorError) in try body(item) }
+      } else {
+        try body(item)
+      }
     }
   }
 }

@@ -33,16 +33,16 @@ public struct QRFactors: Sendable {
     let k = min(m, n)
     var tau = [T](repeating: 0, count: k)
     let size = 64 * max(m, n)
-    var work = [T](repeating: 0, count: size)
+    let work = try Tensor(unfilled: [size], matrices.dtype)
     try stack.forEach(interruption) { item throws(TensorError) in
       let a = matrices.elements(T.self) + item * stack.size
       let (q, r) = (q.elements(T.self) + item * m * k, r.elements(T.self) + item * k * n)
-      _ = T.gelqf(Int32(n), Int32(m), a, &tau, &work, Int32(size))
+      _ = T.gelqf(Int32(n), Int32(m), a, &tau, work.elements(T.self), Int32(size))
       for row in 0..<k {
         (r + row * n + row).update(from: a + row * n + row, count: n - row)
       }
       // Of the n rows behind each other only the first k are Q.
-      _ = T.orglq(Int32(k), Int32(m), a, Int32(n), &tau, &work, Int32(size))
+      _ = T.orglq(Int32(k), Int32(m), a, Int32(n), &tau, work.elements(T.self), Int32(size))
       for row in 0..<m { (q + row * k).update(from: a + row * n, count: k) }
       for row in 0..<k where r[row * n + row] < 0 {
         VectorSign.flip(r + row * n, stride: 1, count: n)

@@ -28,10 +28,10 @@ struct RightSides {
     columns = try right.broadcast(to: full).transposedMatrices()
   }
 
-  /// Calls `body` with the number of each matrix and that of its right sides.
+  /// Calls `body` with the number of each matrix and that of its right sides, as `MatrixStack.forEach` does.
   func forEach(
     _ interruption: Interruption?,
-    _ body: (_ matrix: Int, _ item: Int) throws(TensorError) -> Void
+    _ body: @escaping (_ matrix: Int, _ item: Int) throws(TensorError) -> Void
   ) throws(TensorError) {
     try OpenBLAS.prepare()
     var positions: [Int] = []
@@ -41,7 +41,11 @@ struct RightSides {
     }
     for (item, matrix) in positions.enumerated() {
       try interruption?.check()
-      try body(matrix, item)
+      if matrices.isLong(rightSides: count) {
+        try LongCall.run(interruption) { () throws(TensorError) in try body(matrix, item) }
+      } else {
+        try body(matrix, item)
+      }
     }
   }
 }

@@ -57,14 +57,16 @@ public struct SingularFactors: Sendable {
     )
     // Counts beyond 2²⁴ are rounded in single precision.
     let size = Int(best[0] * 1.01) + 64
-    var work = [T](repeating: 0, count: size)
+    let work = try Tensor(unfilled: [size], matrices.dtype)
     try stack.forEach(interruption) { item throws(TensorError) in
       let a = matrices.elements(T.self) + item * stack.size
       let u = u.elements(T.self) + item * m * k
       let s = s.elements(T.self) + item * k
       let vt = vt.elements(T.self) + item * k * n
       // By columns this is the transpose: its U is our V, and what is stored by columns is its transpose.
-      guard T.gesdd(Int32(n), Int32(m), a, s, vt, u, &work, Int32(size), &whole) == 0 else {
+      guard
+        T.gesdd(Int32(n), Int32(m), a, s, vt, u, work.elements(T.self), Int32(size), &whole) == 0
+      else {
         throw .value("\(name) of \(stack.subject(item)) did not converge", hint: nil)
       }
       for column in 0..<k
