@@ -43,6 +43,7 @@ let allBuiltins: [Builtin] = [
   .compose,
   .copy,
   .summary,
+  .gradientFlow,
   .grad,
   .valueAndGrad,
   .derivative,

@@ -1,3 +1,4 @@
+import Autodiff
 import Display
 import Networks
 
@@ -33,8 +34,11 @@ struct LayerRow {
   /// `layer2.layer1`; empty for a model of one layer.
   let path: String
   let signature: String
-  /// The elements of its own parameters, and of those of layers inside that have no line of their own.
-  let count: Int
+  /// Its own parameters, and those of layers inside that have no line of their own.
+  let parameters: [Autodiff.Parameter]
+
+  /// The elements of the parameters.
+  var count: Int { parameters.reduce(0) { $0 + $1.variable.shape.count } }
 
   /// The layers that are not made of named ones.
   ///
@@ -49,8 +53,9 @@ struct LayerRow {
       let fresh = Model(layer).parameters.filter {
         seen.insert(ObjectIdentifier($0.parameter)).inserted
       }
-      let count = fresh.reduce(0) { $0 + $1.parameter.variable.shape.count }
-      return [LayerRow(path: path, signature: layer.signature, count: count)]
+      return [
+        LayerRow(path: path, signature: layer.signature, parameters: fresh.map(\.parameter))
+      ]
     }
     return rows(model.layer, "")
   }
