@@ -49,7 +49,8 @@ def test_array_of_numpy_is_read(execute, tmp_path, name):
     shape, values = map(json.loads, shown.splitlines())
     assert shape == list(ARRAYS[name].shape)
     # Of float32 the shortest text is written that tells it from its neighbours.
-    assert numpy.array_equal(numpy.array(values, ARRAYS[name].dtype), plain(ARRAYS[name]))
+    values = numpy.array(values, ARRAYS[name].dtype).reshape(shape)
+    assert numpy.array_equal(values, plain(ARRAYS[name]))
 
 
 @pytest.mark.parametrize("save", [numpy.savez, numpy.savez_compressed])
