@@ -6,6 +6,8 @@ enum Ink {
   case dot(Point)
   /// A filled area between two corners.
   case area(Rectangle)
+  /// A picture between two corners.
+  case raster(Raster, in: Rectangle)
   /// A sign of its own at a point.
   case symbol(Symbol, Point)
   /// A short text on a point, turned by an angle in degrees.

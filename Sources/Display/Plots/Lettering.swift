@@ -17,6 +17,9 @@ enum Lettering {
   /// The room a text keeps to what is beside it.
   var gap: Double { self == .page ? 3 : 1 }
 
+  /// The distance of two lines of text.
+  var lineHeight: Double { self == .page ? 13 : 4 }
+
   /// Whether texts can be turned.
   var turns: Bool { self == .page }
 

@@ -3,26 +3,38 @@ extension Plot {
   public var svg: String {
     let layout = PlotLayout(self)
     var content: [SVGElement] = []
-    content += PlotAxes(layout).elements
     // Paths and points stand out against the lines they lie on.
     let fieldClass = series.isEmpty ? "field" : "field behind"
-    content += fields.map { field in
-      .group(fieldClass, shapes(field.mark.ink(field, layout.frame), within: layout.frame.box))
+    let drawnFields = fields.map { field in
+      SVGElement.group(
+        fieldClass,
+        shapes(field.mark.ink(field, layout.frame), within: layout.frame.box)
+      )
     }
+    // A picture would hide axes below it.
+    content += drawnFields + PlotAxes(layout).elements
+    content += legendShading.map { ColorBar($0, beside: layout.frame.box).elements } ?? []
     content += series.indices.map { drawn($0, in: layout.frame) }
     content += PlotLegend(layout).elements
+    if !note.isEmpty {
+      let place = Point(x: 8, y: layout.pageHeight - 5)
+      content.append(.label(note, at: place, class: "tick"))
+    }
     if isEmpty {
       let center = layout.frame.box.center
       content.append(.label(Self.emptyNote, at: center, .middle, class: "tick"))
     }
     return SVGDocument(
       width: Double(width),
-      height: Double(height),
+      height: layout.pageHeight,
       title: spokenTitle,
       style: Self.style + (fields.isEmpty ? [] : Self.fieldStyle),
       content: content
     ).xml
   }
+
+  /// More pixels along a side would not be seen.
+  private static let mostPixels = 512
 
   static let emptyNote = "no finite values to draw"
 
@@ -39,10 +51,12 @@ extension Plot {
     let ink = series.mark.ink(series, frame)
     let dash = series.isDashed ? [("stroke-dasharray", "6 4")] : []
     let content =
-      shapes(ink, within: frame.box, fill: color) + dots(ink, within: frame.box.expanded(by: 0.5))
+      shapes(ink, within: frame.box, fill: color)
+      + dots(ink, within: frame.box.expanded(by: 0.5), isRimmed: series.isRimmed)
       + symbols(ink, within: frame.box.expanded(by: 0.5), color)
     let pale = series.isFaint ? [("opacity", "0.35"), ("style", "stroke-width:1.2")] : []
-    return .element("g", [("class", "series"), ("stroke", color)] + dash + pale, content)
+    let veil = series.isTranslucent ? [("fill-opacity", "0.6")] : []
+    return .element("g", [("class", "series"), ("stroke", color)] + dash + pale + veil, content)
   }
 
   /// The colour of a series, as CSS writes it.
@@ -64,6 +78,8 @@ extension Plot {
       case .area(let area):
         guard let area = box.clipped(area) else { return [] }
         return [.rectangle(area, corner: 1, [("fill", fill), ("stroke", "none")])]
+      case .raster(let raster, let area):
+        return raster.thinned(to: Self.mostPixels).svg(in: area)
       case .text(let text, let place, let angle, let color):
         guard box.contains(place) else { return [] }
         return [written(text, at: place, angle: angle, color?.css ?? "currentColor")]
@@ -105,7 +121,7 @@ extension Plot {
   /// All dots of a series as one path of strokes without length, whose round ends are the dots.
   ///
   /// A cloud of a hundred thousand points stays small so, and a place is drawn once.
-  private func dots(_ ink: [Ink], within box: Rectangle) -> [SVGElement] {
+  private func dots(_ ink: [Ink], within box: Rectangle, isRimmed: Bool) -> [SVGElement] {
     var seen: Set<String> = []
     let places = ink.compactMap { ink -> String? in
       guard case .dot(let place) = ink, box.contains(place) else { return nil }
@@ -113,12 +129,19 @@ extension Plot {
       return seen.insert(text).inserted ? text : nil
     }
     guard !places.isEmpty else { return [] }
-    let width = places.count > 300 ? "4" : "6.4"
-    return [.path(places.joined(), [("stroke-width", width), ("stroke-dasharray", "none")])]
+    let width = places.count > 300 ? 4 : 6.4
+    func path(_ width: Double, _ more: [(String, String)]) -> SVGElement {
+      let pen = [("stroke-width", coordinate(width)), ("stroke-dasharray", "none")]
+      return .path(places.joined(), more + pen)
+    }
+    return (isRimmed ? [path(width + 2.4, [("stroke", "#fff")])] : []) + [path(width, [])]
   }
 
   private static let fieldStyle: [(selector: String, declarations: String)] = [
-    (".field", "fill:none;stroke-width:1.2;stroke-linejoin:round;stroke-linecap:round"),
+    (
+      ".field",
+      "fill:none;stroke:currentColor;stroke-width:1.2;stroke-linejoin:round;stroke-linecap:round"
+    ),
     (".behind", "stroke-opacity:.65;fill-opacity:.9"),
     (".value", "font-size:10px;stroke:none"),
   ]

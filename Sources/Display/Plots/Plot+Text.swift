@@ -1,13 +1,18 @@
 extension Plot {
   /// The plot in characters, for consoles: a line of braille dots, or a sign for each series.
   public var text: String {
-    let size = (columns: 60, rows: 15)
-    let yTicks = Ticks(yRange, scale: yScale, count: 5)
+    let size = textSize
+    let yTicks = yNames.isEmpty ? Ticks(yRange, scale: yScale, count: 5) : Ticks(names: yNames)
     let gutter = yTicks.major.map { displayWidth($0.label) }.max() ?? 0
     var canvas = TextCanvas(columns: size.columns, rows: size.rows)
     let frame = PlotFrame(
       x: Axis(scale: xScale, range: xRange, start: 0.5, end: canvas.dotWidth - 0.5),
-      y: Axis(scale: yScale, range: yRange, start: canvas.dotHeight - 0.5, end: 0.5),
+      y: Axis(
+        scale: yScale,
+        range: yRange,
+        start: runsDown ? 0.5 : canvas.dotHeight - 0.5,
+        end: runsDown ? canvas.dotHeight - 0.5 : 0.5
+      ),
       lettering: .cells
     )
     for field in fields {
@@ -36,7 +41,20 @@ extension Plot {
     }
     result += bottom(frame, gutter: gutter, columns: size.columns)
     result += legendLines(gutter: gutter)
+    if let legendShading { result.append(spaces(gutter + 2) + legendShading.textLegend) }
+    if !self.note.isEmpty { result.append(spaces(gutter + 2) + self.note) }
     return result.map(withoutTrailingSpaces).joined(separator: "\n")
+  }
+
+  /// Columns and rows of characters: as many for each cell of a matrix, where it has few.
+  private var textSize: (columns: Int, rows: Int) {
+    guard let grid = fields.first(where: { $0.mark.coversBox })?.grid, !grid.values.isEmpty else {
+      return (60, 15)
+    }
+    let (columns, rows) = (grid.xs.count, grid.ys.count)
+    let width = columns <= 60 ? columns * max(1, min(60 / columns, 9)) : 60
+    let height = rows <= 30 ? rows * max(1, min(15 / rows, 3)) : 24
+    return (max(width, 12), height)
   }
 
   /// The sign of each series; nil for what is drawn in dots: a single one, and what stands back.
@@ -56,7 +74,10 @@ extension Plot {
 
   /// The horizontal axis with its labels, each below its tick.
   private func bottom(_ frame: PlotFrame, gutter: Int, columns: Int) -> [String] {
-    let ticks = Ticks(xRange, scale: xScale, count: 6, isWhole: countsAlongX)
+    let ticks =
+      xNames.isEmpty
+      ? Ticks(xRange, scale: xScale, count: 6, isWhole: countsAlongX)
+      : Ticks(names: xNames.map { fitted($0, to: max(4, columns / xNames.count - 1)) })
     var axis = Array(repeating: Character("─"), count: columns)
     var labels = ""
     for tick in ticks.major {
@@ -73,6 +94,14 @@ extension Plot {
     var result = [spaces(gutter) + " └" + String(axis), margin + labels]
     if !caption.isEmpty { result.append(margin + padded(caption, to: columns, .center)) }
     return result
+  }
+
+  /// A name cut to so many columns.
+  private func fitted(_ name: String, to width: Int) -> String {
+    guard displayWidth(name) > width else { return name }
+    var cut = name
+    while displayWidth(cut) >= width, !cut.isEmpty { cut.removeLast() }
+    return cut + "…"
   }
 
   private func legendLines(gutter: Int) -> [String] {

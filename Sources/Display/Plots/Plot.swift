@@ -9,7 +9,7 @@ public struct Plot: Sendable {
   /// One curve or cloud of points.
   public struct Series: Sendable {
     /// Its entry in the legend; empty for none.
-    public let name: String
+    public fileprivate(set) var name: String
     public let mark: Mark
     public let xs: [Double]
     public let ys: [Double]
@@ -18,9 +18,15 @@ public struct Plot: Sendable {
     /// Whether the points sample a function, whose poles then are cut off.
     public let samplesFunction: Bool
     /// Its place among the colours of series, where that is not its place among the series.
-    public let color: Int?
+    public fileprivate(set) var color: Int?
     /// Drawn thin and pale: what a smoother curve over it is made from.
     public let isFaint: Bool
+    /// Its place among bars that stand side by side, and how many those are.
+    public let slot: (position: Int, count: Int)
+    /// Whether its dots have a rim, to stand out on coloured ground.
+    public let isRimmed: Bool
+    /// Whether its areas let others show through.
+    public let isTranslucent: Bool
 
     /// Pairs `xs` with `ys`; what is left over of the longer one is dropped.
     public init(
@@ -31,7 +37,10 @@ public struct Plot: Sendable {
       isDashed: Bool = false,
       samplesFunction: Bool = false,
       color: Int? = nil,
-      isFaint: Bool = false
+      isFaint: Bool = false,
+      slot: (position: Int, count: Int) = (0, 1),
+      isRimmed: Bool = false,
+      isTranslucent: Bool = false
     ) {
       let count = min(xs.count, ys.count)
       self.name = name
@@ -42,20 +51,17 @@ public struct Plot: Sendable {
       self.samplesFunction = samplesFunction
       self.color = color
       self.isFaint = isFaint
+      self.slot = slot
+      self.isRimmed = isRimmed
+      self.isTranslucent = isTranslucent
     }
 
     /// The same points under another name and in another colour.
     public func with(name: String, color: Int?) -> Series {
-      Series(
-        name: name,
-        mark: mark,
-        xs: xs,
-        ys: ys,
-        isDashed: isDashed,
-        samplesFunction: samplesFunction,
-        color: color,
-        isFaint: isFaint
-      )
+      var copy = self
+      copy.name = name
+      copy.color = color
+      return copy
     }
 
     var points: [Point] { zip(xs, ys).map { Point(x: $0, y: $1) } }
@@ -72,6 +78,15 @@ public struct Plot: Sendable {
   /// What the axes cover; nil for what the data need.
   public let xLimits: ClosedRange<Double>?
   public let yLimits: ClosedRange<Double>?
+  /// A remark below the plot, as on what was left out; empty for none.
+  public let note: String
+  /// Names for the places 0, 1, 2, … in place of numbers; empty for numbers.
+  public let xNames: [String]
+  public let yNames: [String]
+  /// Whether the vertical axis runs down, as the rows of a matrix do.
+  public let runsDown: Bool
+  /// Whether both axes have one scale, as the pixels of an image need.
+  public let isEqual: Bool
   /// The size of the SVG in pixels.
   public let width: Int
   public let height: Int
@@ -86,6 +101,11 @@ public struct Plot: Sendable {
     yScale: Scale = .linear,
     xLimits: ClosedRange<Double>? = nil,
     yLimits: ClosedRange<Double>? = nil,
+    xNames: [String] = [],
+    yNames: [String] = [],
+    runsDown: Bool = false,
+    isEqual: Bool = false,
+    note: String = "",
     width: Int = 560,
     height: Int = 340
   ) {
@@ -98,6 +118,11 @@ public struct Plot: Sendable {
     self.yScale = yScale
     self.xLimits = xLimits
     self.yLimits = yLimits
+    self.xNames = xNames
+    self.yNames = yNames
+    self.runsDown = runsDown
+    self.isEqual = isEqual
+    self.note = note
     self.width = min(max(width, 160), 4000)
     self.height = min(max(height, 120), 4000)
   }

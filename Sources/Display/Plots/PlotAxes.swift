@@ -29,7 +29,8 @@ struct PlotAxes {
   }
 
   private var grid: [SVGElement] {
-    xPlaces.map { vertical($0.0, box.minY, box.maxY) }
+    if layout.plot.fields.contains(where: \.mark.coversBox) { return [] }
+    return xPlaces.map { vertical($0.0, box.minY, box.maxY) }
       + yPlaces.map { horizontal($0.0, box.minX, box.maxX) }
   }
 
@@ -41,7 +42,8 @@ struct PlotAxes {
       .map { vertical($0, box.maxY, box.maxY + 2.5) }
     result += layout.yTicks.minor.compactMap(layout.frame.y.place)
       .map { horizontal($0, box.minX - 2.5, box.minX) }
-    if layout.plot.yScale == .linear, let zero = layout.frame.y.place(0),
+    let isCovered = layout.plot.fields.contains(where: \.mark.coversBox)
+    if !isCovered, layout.plot.yScale == .linear, let zero = layout.frame.y.place(0),
       zero > box.minY, zero < box.maxY - 1
     {
       result.append(horizontal(zero, box.minX, box.maxX))
@@ -51,7 +53,13 @@ struct PlotAxes {
 
   private var xLabels: [SVGElement] {
     xPlaces.map { place, label in
-      .label(label, at: Point(x: place, y: box.maxY + 17), .middle, class: "tick")
+      guard !layout.turnsNames else {
+        let (x, y) = (coordinate(place + 4), coordinate(box.maxY + 13))
+        let turn = "rotate(\(coordinate(PlotLayout.nameAngle)) \(x) \(y))"
+        let corner = Point(x: place + 4, y: box.maxY + 13)
+        return .label(label, at: corner, .end, class: "tick", [("transform", turn)])
+      }
+      return .label(label, at: Point(x: place, y: box.maxY + 17), .middle, class: "tick")
     }
   }
 
@@ -69,7 +77,7 @@ struct PlotAxes {
       result.append(.label(plot.title, at: place, .middle, class: "title"))
     }
     if !plot.xLabel.isEmpty {
-      let place = Point(x: box.center.x, y: box.maxY + 36)
+      let place = Point(x: box.center.x, y: box.maxY + layout.xLabelHeight + 12)
       result.append(.label(plot.xLabel, at: place, .middle, class: "label"))
     }
     if !plot.yLabel.isEmpty {
@@ -81,7 +89,14 @@ struct PlotAxes {
     }
     if layout.xTicks.exponent != 0 {
       let note = "×10\(superscript(layout.xTicks.exponent))"
-      result.append(.label(note, at: Point(x: box.maxX, y: box.maxY + 36), .end, class: "tick"))
+      result.append(
+        .label(
+          note,
+          at: Point(x: box.maxX, y: box.maxY + layout.xLabelHeight + 12),
+          .end,
+          class: "tick"
+        )
+      )
     }
     if layout.yTicks.exponent != 0 {
       let note = "×10\(superscript(layout.yTicks.exponent))"

@@ -4,7 +4,7 @@ extension Plot {
     if let xLimits { return xLimits }
     let room = series.contains { $0.mark.needsRoom } ? 0.04 : 0
     let ends = series.flatMap { $0.mark.standsOnZero ? barEnds($0) : $0.xs }
-    return xScale.padded(xScale.usable(ends + fields.flatMap(\.grid.xs)), by: room)
+    return xScale.padded(xScale.usable(ends + fields.flatMap(\.xExtent)), by: room)
   }
 
   /// Whether all points stand at whole numbers, as steps and classes do.
@@ -12,6 +12,11 @@ extension Plot {
     let numbers = series.flatMap(\.xs) + fields.flatMap(\.grid.xs)
     return numbers.contains(where: \.isFinite)
       && numbers.allSatisfy { !$0.isFinite || $0 == $0.rounded() }
+  }
+
+  /// Whether the rows of all fields stand at whole numbers.
+  var countsAlongY: Bool {
+    fields.flatMap(\.grid.ys).allSatisfy { $0 == $0.rounded() }
   }
 
   /// Whether there is a point to draw.
@@ -40,9 +45,26 @@ extension Plot {
       guard series.samplesFunction, yScale == .linear else { return ys }
       return withoutPoles(ys, of: series.ys)
     }
-    numbers += yScale.usable(fields.flatMap(\.grid.ys))
+    numbers += yScale.usable(fields.flatMap(\.yExtent))
     if yScale == .linear, series.contains(where: { $0.mark.standsOnZero }) { numbers.append(0) }
-    return yScale.padded(numbers, by: 0.05)
+    // Cells and lines of a field end where the field does.
+    return yScale.padded(numbers, by: series.isEmpty && !fields.isEmpty ? 0 : 0.05)
+  }
+}
+
+extension Plot {
+  /// The shading whose colours need a legend.
+  var legendShading: Shading? { fields.compactMap(\.shading).first }
+}
+
+extension Plot.Field {
+  /// The numbers that the axes have to cover.
+  fileprivate var xExtent: [Double] {
+    mark.coversBox ? [false, true].map { grid.edge(grid.xs, atEnd: $0) } : grid.xs
+  }
+
+  fileprivate var yExtent: [Double] {
+    mark.coversBox ? [false, true].map { grid.edge(grid.ys, atEnd: $0) } : grid.ys
   }
 }
 

@@ -4,12 +4,15 @@ struct TextCanvas {
   let rows: Int
   private var dots: [UInt8]
   private var signs: [Character?]
+  /// What shows where nothing else does.
+  private var ground: [Character]
 
   init(columns: Int, rows: Int) {
     self.columns = columns
     self.rows = rows
     dots = Array(repeating: 0, count: columns * rows)
     signs = Array(repeating: nil, count: columns * rows)
+    ground = Array(repeating: " ", count: columns * rows)
   }
 
   var dotWidth: Double { Double(columns * 2) }
@@ -23,7 +26,7 @@ struct TextCanvas {
         (0..<columns).map { column in
           let cell = row * columns + column
           if let sign = signs[cell] { return sign }
-          return dots[cell] == 0 ? " " : Self.braille(dots[cell])
+          return dots[cell] == 0 ? ground[cell] : Self.braille(dots[cell])
         }
       )
     }
@@ -38,6 +41,8 @@ struct TextCanvas {
       for part in box.clipped(line) {
         for (from, to) in zip(part, part.dropFirst()) { drawSegment(from, to, sign) }
       }
+    case .raster(let raster, let area):
+      shade(raster, in: area)
     case .symbol(let symbol, let place):
       if box.contains(place) { mark(place, symbol.sign) }
     case .text(let text, let place, _, _):
@@ -48,6 +53,23 @@ struct TextCanvas {
         for x in Int(area.minX)...Int(area.maxX) {
           mark(Point(x: Double(x), y: Double(y)), sign)
         }
+      }
+    }
+  }
+
+  /// Fills the page behind everything else with a picture's signs.
+  private mutating func shade(_ raster: Raster, in area: Rectangle) {
+    guard area.width > 0, area.height > 0 else { return }
+    for row in 0..<rows {
+      for column in 0..<columns {
+        let x = (Double(column) * 2 + 1 - area.minX) / area.width
+        let y = (Double(row) * 4 + 2 - area.minY) / area.height
+        guard (0..<1).contains(x), (0..<1).contains(y) else { continue }
+        ground[row * columns + column] =
+          raster.tone(
+            column: Int(x * Double(raster.columns)),
+            row: Int(y * Double(raster.rows))
+          ).sign
       }
     }
   }

@@ -22,6 +22,33 @@ package struct Ticks: Equatable {
   /// The factor all labels share, as an exponent of ten; 0 for none.
   package let exponent: Int
 
+  /// A tick for each name, at 0, 1, 2, …; long names are cut.
+  init(names: [String]) {
+    major = names.enumerated().map { position, name in
+      Tick(number: Double(position), label: Self.shortened(name))
+    }
+    minor = []
+    exponent = 0
+  }
+
+  private init(_ major: [Tick]) {
+    self.major = major
+    minor = []
+    exponent = 0
+  }
+
+  /// Every n-th tick, so that there are at most `limit`.
+  func thinned(to limit: Int) -> Ticks {
+    let step = max(1, (major.count + max(1, limit) - 1) / max(1, limit))
+    return step == 1
+      ? self : Ticks(major.enumerated().filter { $0.offset.isMultiple(of: step) }.map(\.element))
+  }
+
+  private static func shortened(_ name: String) -> String {
+    let line = name.split(separator: "\n").joined(separator: " ")
+    return line.count > 24 ? line.prefix(23) + "…" : line
+  }
+
   /// About `count` ticks on a range, at multiples of 1, 2 or 5 times a power of ten.
   ///
   /// `isWhole` keeps them at whole numbers, for axes that count steps.

@@ -14,9 +14,11 @@ enum Palette {
   static let muted = "#7f868f"
 
   /// The colours of series, in order; the ninth is the first again.
-  static let series = [
-    "#3b82d6", "#e2711d", "#1a9641", "#e0413b", "#8b6fd8", "#a8782e", "#d6559b", "#1b98a6",
-  ]
+  private static let series: [Color] = [
+    0x3b_82d6, 0xe2_711d, 0x1a_9641, 0xe0_413b, 0x8b_6fd8, 0xa8_782e, 0xd6_559b, 0x1b_98a6,
+  ].map(Color.init)
 
-  static func series(_ position: Int) -> String { series[position % series.count] }
+  static func color(ofSeries position: Int) -> Color { series[position % series.count] }
+
+  static func series(_ position: Int) -> String { color(ofSeries: position).css }
 }

@@ -68,5 +68,10 @@ let allBuiltins: [Builtin] = [
   .progress,
   .plot,
   .scatter,
+  .bar,
+  .hist,
+  .heatmap,
   .contour,
+  .gradientField,
+  .decisionBoundary,
 ]

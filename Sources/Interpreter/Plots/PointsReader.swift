@@ -32,10 +32,21 @@ struct PointsReader {
   /// A series for each class, coloured by its place among all classes.
   ///
   /// Points without classes are one series after `colors` others.
-  func series(after colors: Int = 0, labels: [String] = []) -> [Plot.Series] {
+  func series(
+    after colors: Int = 0,
+    labels: [String] = [],
+    isRimmed: Bool = false
+  ) -> [Plot.Series] {
     guard let classes else {
       return [
-        Plot.Series(name: labels.first ?? "", mark: .points, xs: xs, ys: ys, color: colors)
+        Plot.Series(
+          name: labels.first ?? "",
+          mark: .points,
+          xs: xs,
+          ys: ys,
+          color: colors,
+          isRimmed: isRimmed
+        )
       ]
     }
     return Self.values(of: classes).enumerated().map { position, value in
@@ -45,7 +56,8 @@ struct PointsReader {
         mark: .points,
         xs: members.map { xs[$0] },
         ys: members.map { ys[$0] },
-        color: colors + position
+        color: colors + position,
+        isRimmed: isRimmed
       )
     }
   }

@@ -1,6 +1,10 @@
 extension FieldMark {
   /// Every way there is to draw a field.
   public static let all: [FieldMark] = [
-    .contours
+    .arrows,
+    .boundaries,
+    .cells,
+    .contours,
+    .regions,
   ]
 }

@@ -34,4 +34,32 @@ public struct Grid: Sendable {
     }
     return range
   }
+
+  /// The grid with each block of cells replaced by its mean, so that no side is longer than `limit`.
+  ///
+  /// Numbers that are not finite count for nothing; a block of none but those is NaN. Also gives the
+  /// side of a block, 1 where the grid was small enough.
+  public func pooled(to limit: Int) -> (grid: Grid, block: Int) {
+    let block = max(1, (max(xs.count, ys.count) + limit - 1) / limit)
+    guard block > 1 else { return (self, 1) }
+    func centers(_ places: [Double]) -> [Double] {
+      stride(from: 0, to: places.count, by: block).map { start in
+        let end = min(start + block, places.count) - 1
+        return places[start] / 2 + places[end] / 2
+      }
+    }
+    let (columns, rows) = (centers(xs), centers(ys))
+    var sums = Array(repeating: 0.0, count: columns.count * rows.count)
+    var counts = Array(repeating: 0.0, count: sums.count)
+    for row in ys.indices {
+      for column in xs.indices {
+        let value = values[row * xs.count + column]
+        guard value.isFinite else { continue }
+        let cell = row / block * columns.count + column / block
+        sums[cell] += value
+        counts[cell] += 1
+      }
+    }
+    return (Grid(xs: columns, ys: rows, values: zip(sums, counts).map { $0 / $1 }), block)
+  }
 }

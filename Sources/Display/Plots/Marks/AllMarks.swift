@@ -2,6 +2,7 @@ extension Mark {
   /// Every mark there is.
   public static let all: [Mark] = [
     .bars,
+    .bins,
     .line,
     .path,
     .points,

@@ -1,5 +1,5 @@
 extension Mark {
-  /// A bar from zero to each value, as wide as the points stand apart.
+  /// A bar from zero to each value, as wide as the points stand apart; several side by side.
   public static let bars = Mark(
     name: "bars",
     needsRoom: true,
@@ -7,11 +7,13 @@ extension Mark {
     swatch: .box
   ) { series, frame in
     let ground = frame.y.place(0) ?? frame.box.maxY
-    let width = max(1, 0.8 * (frame.x.length(ofGapIn: series) ?? frame.box.width / 4))
+    let room = 0.8 * (frame.x.length(ofGapIn: series) ?? frame.box.width / 4)
+    let width = max(1, room / Double(series.slot.count))
+    let shift = (Double(series.slot.position) - Double(series.slot.count - 1) / 2) * width
     return series.points.compactMap(frame.place).map { place in
       .area(
         Rectangle(
-          minX: place.x - width / 2,
+          minX: place.x + shift - width / 2,
           minY: min(place.y, ground),
           width: width,
           height: abs(place.y - ground)

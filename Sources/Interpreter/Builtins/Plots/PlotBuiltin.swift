@@ -59,18 +59,11 @@ extension Builtin {
       let options = try PlotOptions(arguments, like: frame)
       return .object(
         Figure(
-          plot: Plot(
+          plot: options.plot(
             reader.series,
             fields: reader.frames.flatMap(\.fields),
-            title: options.title,
-            xLabel: options.xLabel,
-            yLabel: options.yLabel,
-            xScale: options.xScale,
-            yScale: options.yScale,
             xLimits: frame?.xLimits,
-            yLimits: frame?.yLimits,
-            width: options.width,
-            height: options.height
+            yLimits: frame?.yLimits
           )
         )
       )
