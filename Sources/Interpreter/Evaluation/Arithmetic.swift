@@ -17,7 +17,7 @@ extension Context {
   ) throws -> Value {
     graph.origin = origin
     do {
-      return try value(of: symbol, a, b, node)
+      return try value(of: symbol, a, b, left, right, node)
     } catch {
       let label = OperandLabel(a, left, b, right).text
       let explained = explained(error, symbol, (a, left), (b, right))
@@ -56,6 +56,8 @@ extension Context {
     of symbol: BinaryOperator,
     _ a: Value,
     _ b: Value,
+    _ left: Node,
+    _ right: Node,
     _ node: Node
   ) throws -> Value {
     switch symbol {
@@ -75,7 +77,12 @@ extension Context {
     if let result = graph.applyToNumbers(symbol.elementwiseOperation, x, y) {
       return Value(result)
     }
-    try warnOfMutualStretch(x.shape, y.shape, at: node.location)
+    try warnOfMutualStretch(
+      x.shape,
+      y.shape,
+      at: node.location,
+      label: OperandLabel(a, left, b, right).text
+    )
     return Value(try graph.apply(symbol.elementwiseOperation, x, y))
   }
 
@@ -146,13 +153,21 @@ extension Context {
     }
   }
 
-  private func warnOfMutualStretch(_ a: Shape, _ b: Shape, at location: Location) throws {
+  /// Warns where two operands stretch each other, which is seldom meant.
+  func warnOfMutualStretch(
+    _ a: Shape,
+    _ b: Shape,
+    at location: Location,
+    label: @autoclosure () -> String?
+  ) throws {
     guard a.rank > 0, b.rank > 0, a != b, a.stretchesMutually(with: b) else { return }
     let result = try a.broadcast(with: b)
     warnings.warn(
       .mutualStretch,
       "shapes \(a) and \(b) stretch each other to \(result)",
-      at: location
+      at: location,
+      label: label(),
+      hint: "`squeeze` or `reshape` gives both one shape, if not each with each was meant"
     )
   }
 

@@ -34,9 +34,14 @@ final class ComparisonNode: Node {
   }
 
   private func compared(_ a: Value, _ b: Value, _ context: Context) throws -> Value {
-    let label = OperandLabel(a, left.node, b, right.node)
-    return try located(label: label.text) {
-      try context.compare(symbol, a, b, at: location)
+    try located(label: OperandLabel(a, left.node, b, right.node).text) {
+      try context.compare(
+        symbol,
+        a,
+        b,
+        at: location,
+        label: OperandLabel(a, left.node, b, right.node).text
+      )
     }
   }
 
@@ -57,10 +62,18 @@ final class ComparisonChainNode: Node {
   override func evaluate(_ frame: inout Frame) throws -> Value {
     var left = try operands[0].evaluate(&frame)
     var result: Value?
-    for (symbol, node) in zip(symbols, operands.dropFirst()) {
-      let right = try node.evaluate(&frame)
+    for (index, symbol) in symbols.enumerated() {
+      let right = try operands[index + 1].evaluate(&frame)
       let context = frame.context
-      let part = try located { try context.compare(symbol, left, right, at: location).decided }
+      let part = try located {
+        try context.compare(
+          symbol,
+          left,
+          right,
+          at: location,
+          label: OperandLabel(left, operands[index], right, operands[index + 1]).text
+        ).decided
+      }
       if case .bool(false) = part { return part }
       if let earlier = result {
         result = try located { try context.both(earlier, part) }
@@ -118,17 +131,11 @@ extension Context {
     _ symbol: ComparisonOperator,
     _ a: Value,
     _ b: Value,
-    at location: Location
+    at location: Location,
+    label: @autoclosure () -> String?
   ) throws -> Value {
     if let x = try a.operand, let y = try b.operand {
-      if x.shape.stretchesMutually(with: y.shape), x.shape != y.shape {
-        let result = try x.shape.broadcast(with: y.shape)
-        warnings.warn(
-          .mutualStretch,
-          "shapes \(x.shape) and \(y.shape) stretch each other to \(result)",
-          at: location
-        )
-      }
+      try warnOfMutualStretch(x.shape, y.shape, at: location, label: label())
       guard graph.keepsQuestions else {
         return Value(try symbol.kernel.apply(to: x.value, y.value))
       }

@@ -4,11 +4,14 @@ import TensorCore
 
 extension Node {
   /// What `body` gives; an error without a place gets this node's.
-  final func located<Result>(label: String? = nil, _ body: () throws -> Result) throws -> Result {
+  final func located<Result>(
+    label: @autoclosure () -> String? = nil,
+    _ body: () throws -> Result
+  ) throws -> Result {
     do {
       return try body()
     } catch {
-      throw Diagnosis.located(error, at: location, label: label)
+      throw Diagnosis.located(error, at: location, label: label())
     }
   }
 }

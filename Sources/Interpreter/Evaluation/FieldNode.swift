@@ -38,10 +38,8 @@ final class FieldNode: Node {
       hint = "did you mean " + near.map { "`\($0)`" }.joined(separator: " or ") + "?"
     } else if value.isFunction, known.isEmpty {
       hint = "a function is called: `\(text)(…)`"
-    } else if known.isEmpty {
-      hint = nil
     } else {
-      hint = "it has " + known.prefix(8).map { "`\($0)`" }.joined(separator: ", ")
+      hint = FieldNode.hint(listing: known)
     }
     return Diagnostic(
       .name,
@@ -49,6 +47,11 @@ final class FieldNode: Node {
       at: nameLocation,
       hint: hint
     )
+  }
+
+  /// What there is instead; nil where there is nothing.
+  static func hint(listing names: [String]) -> String? {
+    names.isEmpty ? nil : "it has " + names.prefix(8).map { "`\($0)`" }.joined(separator: ", ")
   }
 
   /// `sum(x)` for `x.sum()`, `reshape(A, 4)` for `A.reshape(4)`, `grad(f)(3)` for `f.grad(3)`.

@@ -40,16 +40,20 @@ final class IndexNode: Node {
     do {
       return try context.part(of: value, at: subscripts)
     } catch {
-      let shape = try value.operand?.shape
-      let label = shape.map {
-        "\(base.shortText ?? "it") is \($0.rank == 0 ? "a number" : "\($0)")"
-      }
+      let label = try value.shapeLabel(called: base.shortText ?? "it")
       throw Diagnosis.located(error, at: location, label: label)
     }
   }
 
   override var height: Int {
     1 + max(base.height, subscripts.flatMap(\.nodes).map(\.height).max() ?? 0)
+  }
+}
+
+extension Value {
+  /// What stands under an index that does not fit: `x is (3)`; nil for what has no shape.
+  func shapeLabel(called name: String) throws -> String? {
+    try operand.map { "\(name) is \($0.shape.rank == 0 ? "a number" : "\($0.shape)")" }
   }
 }
 
@@ -63,7 +67,7 @@ extension Context {
       if isSingle { return tuple.elements[positions[0]] }
       return try .tuple(of: positions.map { tuple.elements[$0] })
     case .string(let text):
-      let characters = Array(text.string)
+      let characters = text.characters
       let (positions, _) = try single(subscripts).positions(in: characters.count, of: "a string")
       return .string(String(positions.map { characters[$0] }))
     case .range(let range):

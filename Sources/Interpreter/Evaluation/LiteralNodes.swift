@@ -145,7 +145,7 @@ final class RangeNode: Node {
   func range(_ frame: inout Frame) throws -> WholeRange {
     let first = try end(lower, &frame)
     let last = try end(upper, &frame)
-    return WholeRange(first, upTo: isClosed ? last + 1 : last)
+    return isClosed ? WholeRange(first, through: last) : WholeRange(first, upTo: last)
   }
 
   private func end(_ node: Node, _ frame: inout Frame) throws -> Int {

@@ -86,6 +86,8 @@ struct PathChange {
   }
 
   /// Changes what the path leads to.
+  ///
+  /// A failure is located at the step where it happened; an index that does not fit says the shape.
   func apply(to value: inout Value, _ steps: ArraySlice<PathStep>) throws {
     guard let step = steps.first else {
       value = try combined(value)
@@ -99,7 +101,16 @@ struct PathChange {
         try applySubscripts(subscripts, to: &value, steps.dropFirst())
       }
     } catch {
-      throw Diagnosis.located(error, at: step.location)
+      throw Diagnosis.located(error, at: step.location, label: label(of: value, at: step))
+    }
+  }
+
+  private func label(of value: Value, at step: PathStep) -> String? {
+    guard case .subscripts = step else { return nil }
+    return switch value {
+    case .tensor(let tensor): "its shape is \(tensor.shape)"
+    case .variable(let variable): "its shape is \(variable.shape)"
+    default: nil
     }
   }
 
@@ -121,7 +132,7 @@ struct PathChange {
           .name,
           "the record has no field `\(name)`",
           at: location,
-          hint: near.first.map { "did you mean `\($0)`?" }
+          hint: near.first.map { "did you mean `\($0)`?" } ?? FieldNode.hint(listing: record.names)
         )
       }
       try record.set(name, to: new)

@@ -22,7 +22,7 @@ extension Context {
     case .string(let text): return Quotation.quoted(text.string)
     case .tuple(let tuple): return try text(of: tuple)
     case .record(let record): return try text(of: record)
-    case .range(let range): return "\(range.lower)..<\(range.upper)"
+    case .range(let range): return range.text
     case .function(let function): return try function.bundle(in: self).plainText
     case .object(let object): return try object.text(in: self)
     case .none, .unassigned: return "none"

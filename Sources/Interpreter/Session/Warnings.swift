@@ -42,7 +42,13 @@ final class Warnings {
     return try body()
   }
 
-  func warn(_ topic: Topic, _ message: @autoclosure () -> String, at location: Location) {
+  func warn(
+    _ topic: Topic,
+    _ message: @autoclosure () -> String,
+    at location: Location,
+    label: @autoclosure () -> String? = nil,
+    hint: String? = nil
+  ) {
     guard !isHeldBack() else { return }
     let key = Key(
       source: ObjectIdentifier(location.source),
@@ -50,17 +56,16 @@ final class Warnings {
       topic: topic
     )
     guard !isMuted, seenPlaces.insert(key).inserted else { return }
-    write("warning", message(), location)
+    write("warning", Diagnostic(.value, message(), at: location, label: label(), hint: hint))
   }
 
   func note(_ message: String, at location: Location) {
     guard !seenNotes.contains(message), !isHeldBack(), !isMuted else { return }
     seenNotes.insert(message)
-    write("note", message, location)
+    write("note", Diagnostic(.value, message, at: location))
   }
 
-  private func write(_ word: String, _ message: String, _ location: Location) {
-    let diagnostic = Diagnostic(.value, message, at: location)
+  private func write(_ word: String, _ diagnostic: Diagnostic) {
     let text = DiagnosticRenderer.plain(diagnostic)
     let heading = DiagnosticKind.value.rawValue
     let body = text.hasPrefix(heading) ? String(text.dropFirst(heading.count)) : ": " + text

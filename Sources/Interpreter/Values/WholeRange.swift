@@ -1,16 +1,28 @@
 import Language
 public import TensorCore
 
-/// A half-open range of whole numbers.
-public struct WholeRange: Hashable, Sendable {
+/// A range of whole numbers.
+public struct WholeRange: Sendable {
   public let lower: Int
   /// The end, which the range does not reach; never below `lower`.
   public let upper: Int
+  /// Whether it was written with its last number, as `1...4`.
+  private let isClosed: Bool
 
   public init(_ lower: Int, upTo upper: Int) {
     self.lower = lower
     self.upper = max(lower, upper)
+    isClosed = false
   }
+
+  public init(_ lower: Int, through last: Int) {
+    self.lower = lower
+    upper = max(lower, last + 1)
+    isClosed = last >= lower
+  }
+
+  /// The range as it is written: `0..<4`, `1...4`.
+  var text: String { isClosed ? "\(lower)...\(upper - 1)" : "\(lower)..<\(upper)" }
 
   public var count: Int { upper - lower }
 

@@ -25,7 +25,8 @@ extension Parser {
     let (first, second) = (leftText(left), operandText)
     switch (left.kind, right.kind) {
     case (.number, .name), (.number, .root), (.number, .nabla), (.number, .leftParenthesis):
-      guard right.spaceBefore else { return nil }
+      // Behind a power the number is its exponent, and no factor of what follows.
+      guard right.spaceBefore, !isExponent(at: position - 1) else { return nil }
       let hint = "`\(first)\(second)` or `\(first) * \(second)`"
       return failure("a space in a product without `*`", span, hint: hint)
     case (_, .leftParenthesis) where right.spaceBefore:
@@ -96,10 +97,18 @@ extension Parser {
     }
   }
 
+  private func isExponent(at index: Int) -> Bool {
+    index > 0 && tokens[index - 1].kind == .power
+  }
+
   /// The operand that the previous token ends, `…` where more than a name belongs to it.
   private func leftText(_ token: Token) -> String {
     switch token.kind {
-    case .name, .number: return text(token)
+    case .name, .number:
+      guard isExponent(at: position - 1), position >= 3, tokens[position - 3].kind == .name else {
+        return text(token)
+      }
+      return text(tokens[position - 3].span.union(token.span))
     case .superscript, .prime, .transpose:
       guard position >= 2, tokens[position - 2].kind == .name else { return "…" + text(token) }
       return text(tokens[position - 2].span.union(token.span))
