@@ -13,6 +13,8 @@ import platform
 import sys
 
 import kernels
+import limits
+import processes
 import workloads
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
@@ -81,6 +83,8 @@ def workload_tables(title, adjoint, names, chosen, seconds):
     """Measures workloads beside their peers and prints the tables; gives the results and agreement."""
     command = [adjoint, "kernel", "--connection-file", "{connection_file}"]
     results, agreed = workloads.compare(command, chosen, names, seconds)
+    names = [name for name in names if any(name in others for _, _, others in results)]
+    machines = {threads: limits.measure(threads) for threads in {w.threads for w in chosen}}
     for figure in ("first", "repeated"):
         rows = []
         for workload, ours, others in results:
@@ -89,9 +93,11 @@ def workload_tables(title, adjoint, names, chosen, seconds):
             cells = [written(others[peer][figure], "time") if peer in others else "–" for peer in names]
             ratio = f"{ours[figure] / others[best][figure]:.3g} × {best}" if best else "–"
             mine = written(ours[figure], "time")
-            rows.append([str(workload.number), workload.title, mine, *cells, ratio])
+            least = limits.floor(workload, machines[workload.threads])
+            limit = written(least, "time") if least > 0 else "–"
+            rows.append([str(workload.number), workload.title, mine, *cells, ratio, limit])
         heads = [f"{name} by hand" if name in workloads.peers.BY_HAND else name for name in names]
-        head = ["#", "workload", "adjoint", *heads, "ratio to best"]
+        head = ["#", "workload", "adjoint", *heads, "ratio to best", "limit"]
         table(f"{title}, {figure} time", head, rows)
     print("\nThe numbers agree." if agreed else "\nTHE NUMBERS DISAGREE: see above.")
     return results, agreed
@@ -100,9 +106,22 @@ def workload_tables(title, adjoint, names, chosen, seconds):
 def engine_tables(adjoint, seconds):
     results, agreed = workload_tables(
         "Engine", adjoint, workloads.peers.PEERS, workloads.ENGINE, seconds)
-    long, short = results[-1], results[-2]
-    growth = long[1]["repeated"] / short[1]["repeated"]
-    print(f"Ten times the graph takes {growth:.1f} times as long (goal: 8 to 12).")
+    chains = [ours["repeated"] for workload, ours, _ in results if workload.file == "chain"]
+    print(f"Ten times the graph takes {chains[1] / chains[0]:.1f} times as long (goal: 8 to 12).")
+    rows = [
+        [str(workload.number), workload.title]
+        + [f"{m['repeated'] / m['value']:.2f}" if m and "value" in m else "–"
+           for m in (ours, others.get("jax"))]
+        for workload, ours, others in results if "value" in ours
+    ]
+    table("13: time of value and gradient over time of the value",
+          ["#", "workload", "adjoint", "jax"], rows)
+    rows = [[what, f"{ours:.0f} B", f"{theirs:.0f} B", f"{ours / theirs:.3g}"]
+            for what, ours, theirs in processes.memory(adjoint)]
+    table("12: memory a step of a gradient through a loop", ["what", "adjoint", "jax", "ratio"], rows)
+    times = processes.first_gradient(adjoint)
+    table("15: from the start of a process to the end of the first step of workload 4",
+          list(times), [[written(seconds, "time") for seconds in times.values()]])
     return agreed
 
 

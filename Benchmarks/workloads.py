@@ -17,12 +17,42 @@ class Workload:
     title: str
     file: str
     parameters: dict = dataclasses.field(default_factory=dict)
+    threads: int = 1
+    # How far the numbers may differ: float32 rounds after seven digits, in another order for each peer.
+    tolerance: float = 1e-9
+    # Operations and bytes that no implementation can do without, for the physical limit.
+    operations: float = 0
+    bytes: float = 0
+    # Whether it computes in float32, of which twice as many fit into a register.
+    single: bool = False
 
 
 ENGINE = [
     Workload(1, "one expression, value and gradient", "expression"),
     Workload(2, "1000 steps, then the gradient", "chain", {"n": 1_000}),
-    Workload(14, "the same, ten times as long", "chain", {"n": 10_000}),
+    Workload(
+        3, "logistic regression 10 000 × 100", "logistic", {"n": 10_000}, operations=4e6, bytes=8e6),
+    Workload(
+        4, "784-256-128-10, 20 Adam steps, float32", "digits", {"n": 20}, threads=2, tolerance=1e-3,
+        single=True,
+        operations=20 * 6 * 128 * (784 * 256 + 256 * 128 + 1280)),
+    Workload(5, "2-16-16-1, 1000 Adam steps", "moons", {"n": 1_000}, tolerance=1e-6,
+             operations=1000 * 6 * 200 * (32 + 256 + 16)),
+    Workload(6, "Jacobian of sin(A x + b), 100 × 100", "jacobian", {"n": 100}, operations=3e4),
+    Workload(7, "Hessian of Rosenbrock, n = 100", "rosenbrock", {"n": 100}, bytes=8e4),
+    Workload(
+        7, "Hessian of a net, 301 parameters", "hessian", operations=301 * 12 * 50 * 275),
+    Workload(
+        8, "Hessian-vector product of 3", "curvature", {"n": 10_000}, operations=8e6, bytes=8e6),
+    Workload(9, "elementwise, 10⁶, value and gradient", "elementwise", {"n": 1_000_000}, threads=2,
+             bytes=1.6e7),
+    Workload(10, "convolutions, 10 Adam steps, float32", "convolution", {"n": 10}, threads=2,
+             tolerance=1e-3, single=True,
+             operations=10 * 6 * 64 * (26 * 26 * 72 + 11 * 11 * 1152 + 4000)),
+    Workload(11, "matrix product, n = 512", "product", {"n": 512}, threads=2, operations=2 * 512**3),
+    Workload(
+        11, "matrix product, n = 1024", "product", {"n": 1024}, threads=2, operations=2 * 1024**3),
+    Workload(14, "2, ten times as long", "chain", {"n": 10_000}),
 ]
 
 EVALUATOR = [
@@ -38,32 +68,36 @@ def measure_ours(command, workload, seconds):
 
     The first time includes the request's way there and back.
     """
-    parts = _parts((FOLDER / f"{workload.file}.adj").read_text())
-    with RawKernel(command) as kernel:
+    program = parts(FOLDER / f"{workload.file}.adj")
+    with RawKernel(command, {"ADJOINT_THREADS": str(workload.threads)}) as kernel:
         kernel.until_ready()
         for name, value in workload.parameters.items():
             kernel.execute(f"{name} = {value};")
-        kernel.execute(parts["setup"])
-        first, _ = kernel.execute(parts["step"] + "\n;")
-        answer = as_numbers(kernel.execute(parts["answer"])[1])
+        kernel.execute(program["setup"])
+        first, _ = kernel.execute(program["step"] + "\n;")
+        answer = as_numbers(kernel.execute(program["answer"])[1])
 
-        def loop(count):
-            return kernel.execute(f"for repetition in 0..<{count} {{\n{parts['step']}\n}}")[0]
+        def loop(count, part="step"):
+            return kernel.execute(f"for repetition in 0..<{count} {{\n{program[part]}\n}}")[0]
 
         count = 1
         while loop(count) < seconds / 40:
             count *= 2
         slopes = [(loop(2 * count) - loop(count)) / count for _ in range(9)]
-    return {"first": first, "repeated": statistics.median(slopes), "answer": answer}
+        measured = {"first": first, "repeated": statistics.median(slopes), "answer": answer}
+        if "value" in program:
+            measured["value"] = statistics.median(
+                (loop(2 * count, "value") - loop(count, "value")) / count for _ in range(9))
+    return measured
 
 
-def _parts(text):
+def parts(file):
     """The parts of a program by name, each after its `#%% name`."""
-    parts = {}
-    for part in text.split("#%% ")[1:]:
+    found = {}
+    for part in file.read_text().split("#%% ")[1:]:
         name, _, code = part.partition("\n")
-        parts[name.strip()] = code.strip()
-    return parts
+        found[name.strip()] = code.strip()
+    return found
 
 
 def compare(command, workloads, names, seconds):
@@ -77,10 +111,11 @@ def compare(command, workloads, names, seconds):
         others = {
             peer: result
             for peer in names
-            if (result := peers.measure(workload.file, peer, workload.parameters, seconds))
+            if (result := peers.measure(
+                workload.file, peer, workload.parameters, seconds, workload.threads))
         }
         for peer, result in others.items():
-            if not agree(ours["answer"], result["answer"]):
+            if not agree(ours["answer"], result["answer"], workload.tolerance):
                 agreed = False
                 print(f"workload {workload.number}: {peer} says {result['answer']}, we {ours['answer']}")
         rows.append((workload, ours, others))
