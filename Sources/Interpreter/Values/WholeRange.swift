@@ -2,7 +2,7 @@ import Language
 public import TensorCore
 
 /// A range of whole numbers.
-public struct WholeRange: Sendable {
+public struct WholeRange: Hashable, Sendable {
   public let lower: Int
   /// The end, which the range does not reach; never below `lower`.
   public let upper: Int
