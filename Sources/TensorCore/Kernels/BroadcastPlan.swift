@@ -35,6 +35,9 @@ struct BroadcastPlan {
     outer = Array(axes.dropFirst(2))
   }
 
+  /// Whether one run is all there is.
+  var hasOneRun: Bool { rows.size == 1 && outer.isEmpty }
+
   /// Calls `body` once for each run with the operands' offsets and the result's.
   func forEachRun(_ body: (_ offsets: [Int], _ result: Int) -> Void) {
     forEachBlock { offsets, result in

@@ -12,8 +12,8 @@ struct MatrixProduct {
   let transposeLeft: Bool
   let transposeRight: Bool
 
-  /// The operations from which on a product is shared: some 50 µs.
-  static let sharedOperations = 4e6
+  /// The operations from which on a product is shared: some 100 µs.
+  static let sharedOperations = 8e6
 
   /// The most operations between two looks for an interruption: some 50 ms.
   private static let mostOperations = 2e9
@@ -64,7 +64,8 @@ struct MatrixProduct {
     let size = max(rows, columns)
     // Whole groups of the 16 rows or columns that the library's inner loops take.
     let width = ((size + panels - 1) / panels + 15) / 16 * 16
-    try Workers.split(size, grain: width, interruption) { part in
+    try Workers.run((size + width - 1) / width, interruption) { index in
+      let part = index * width..<min(size, (index + 1) * width)
       let panel =
         rows >= columns
         ? Panel(rows: part, columns: 0..<columns) : Panel(rows: 0..<rows, columns: part)

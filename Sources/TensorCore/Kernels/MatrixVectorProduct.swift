@@ -37,7 +37,8 @@ struct MatrixVectorProduct {
     let size = isSummed ? parts * resultCount : 0
     let partial = try Tensor(unfilled: [size], MemoryLayout<T>.size == 4 ? .float32 : .float64)
     let sums: UnsafeMutablePointer<T> = partial.bytes.assumingMemoryBound(to: T.self)
-    try Workers.split(long, grain: width, interruption) { part in
+    try Workers.run(parts, interruption) { index in
+      let part = index * width..<min(long, (index + 1) * width)
       let start = part.lowerBound
       T.gemv(
         flag,
@@ -46,7 +47,7 @@ struct MatrixVectorProduct {
         matrix + start * (splitsRows ? columns : 1),
         Int32(columns),
         isSummed ? vector + start : vector,
-        isSummed ? sums + start / width * resultCount : result + start
+        isSummed ? sums + index * resultCount : result + start
       )
     }
     guard isSummed else { return }

@@ -98,20 +98,26 @@ extension Tensor {
   public func cast(to target: DType) throws(TensorError) -> Tensor {
     if dtype == target { return self }
     let result = try Tensor(unfilled: shape, target)
+    Workers.splitThroughout(count, grain: Workers.grain(1)) { part in
+      write(part, to: result)
+    }
+    return result
+  }
+
+  /// Writes a part of the elements to the same places of a tensor of another kind.
+  private func write(_ part: Range<Int>, to result: Tensor) {
+    let (start, count) = (part.lowerBound, part.count)
     withExtendedLifetime(storage) {
-      switch (dtype, target) {
-      case (.float32, .float64): adj_cast_f32_f64(float32, result.float64, count)
-      case (.float64, .float32): adj_cast_f64_f32(float64, result.float32, count)
-      case (.bool, .float64): adj_cast_u8_f64(bool, result.float64, count)
-      case (.bool, .float32): adj_cast_u8_f32(bool, result.float32, count)
-      case (.float64, .bool):
-        adj_truth_f64(float64, result.bool, count)
-      case (.float32, .bool):
-        adj_truth_f32(float32, result.bool, count)
+      switch (dtype, result.dtype) {
+      case (.float32, .float64): adj_cast_f32_f64(float32 + start, result.float64 + start, count)
+      case (.float64, .float32): adj_cast_f64_f32(float64 + start, result.float32 + start, count)
+      case (.bool, .float64): adj_cast_u8_f64(bool + start, result.float64 + start, count)
+      case (.bool, .float32): adj_cast_u8_f32(bool + start, result.float32 + start, count)
+      case (.float64, .bool): adj_truth_f64(float64 + start, result.bool + start, count)
+      case (.float32, .bool): adj_truth_f32(float32 + start, result.bool + start, count)
       case (.float64, .float64), (.float32, .float32), (.bool, .bool): break
       }
     }
-    return result
   }
 
   /// The position of the first NaN or infinity.

@@ -13,9 +13,16 @@ extension Tensor {
     let (mask, a, b) = (try mask.cast(to: .bool), try a.cast(to: common), try b.cast(to: common))
     let result = try Tensor(unfilled: shape, common)
     let plan = BroadcastPlan([mask.shape, a.shape, b.shape], to: shape)
+    let steps = plan.steps.map(Int32.init)
     withExtendedLifetime((mask, a, b)) {
-      plan.forEachRun { offsets, position in
-        selectRun(mask, a, b, result, offsets, plan.steps.map(Int32.init), position, plan.run)
+      guard plan.hasOneRun else {
+        return plan.forEachRun { offsets, position in
+          selectRun(mask, a, b, result, offsets, steps, position, plan.run)
+        }
+      }
+      Workers.splitThroughout(plan.run, grain: Workers.grain(1)) { part in
+        let offsets = plan.steps.map { $0 * part.lowerBound }
+        selectRun(mask, a, b, result, offsets, steps, part.lowerBound, part.count)
       }
     }
     return result

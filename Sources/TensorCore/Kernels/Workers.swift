@@ -58,15 +58,15 @@ package enum Workers {
   /// The elements that one thread computes at a time, some 20 µs, where an element takes `work` cheap operations.
   static func grain(_ work: Int) -> Int { (1 << 17) / max(work, 2) }
 
-  /// Calls `body` for parts of `0..<count` that are multiples of `grain` long, but for the last; at once where there is
-  /// little to do.
+  /// Calls `body` for parts of `0..<count` that are multiples of `grain` long, but for the last; at once where there are
+  /// not two of them: waking a thread takes some microseconds.
   static func split(
     _ count: Int,
     grain: Int,
     _ interruption: Interruption? = nil,
     _ body: (_ part: Range<Int>) -> Void
   ) throws(TensorError) {
-    guard count > grain else { return body(0..<count) }
+    guard count >= 2 * grain else { return body(0..<count) }
     try run((count + grain - 1) / grain, interruption) { index in
       body(index * grain..<min(count, (index + 1) * grain))
     }
@@ -74,7 +74,7 @@ package enum Workers {
 
   /// Calls `body` for parts of `0..<count` as `split` does, and looks for no interruption.
   static func splitThroughout(_ count: Int, grain: Int, _ body: (_ part: Range<Int>) -> Void) {
-    guard count > grain else { return body(0..<count) }
+    guard count >= 2 * grain else { return body(0..<count) }
     _ = perform((count + grain - 1) / grain, Workers.count, nil) { index in
       body(index * grain..<min(count, (index + 1) * grain))
     }

@@ -62,6 +62,7 @@ extension BlockProgram.Compiled {
           leaves.copyElements(outer * step, 1, to: result, outer * sum.inner, 1, sum.inner)
         }
       }
+      if sum.remaining.isEmpty { return try result.reshaped(to: target.shape) }
       let rest = try Reduction.sum.apply(to: result, over: sum.remaining, keepsDimensions: true)
       return try rest.reshaped(to: target.shape)
     }
