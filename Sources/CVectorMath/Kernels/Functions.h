@@ -106,6 +106,13 @@ INLINE V FN(modulo)(V a, V b) {
 // Squares, cubes, roots and reciprocals are what multiplying, `sqrt` and dividing give. A whole power
 // of a whole number is whole, or the reciprocal of such, as long as rounding could not hide that.
 INLINE V FN(power)(V a, V b) {
+  // One exponent for all elements is the rule, and the usual ones need no power.
+  if (__builtin_reduce_and(b == b[0])) {
+    if (b[0] == 2) return a * a;
+    if (b[0] == 1) return a;
+    if (b[0] == 3) return a * a * a;
+    if (b[0] == -1) return 1 / a;
+  }
   V r = CALL_BINARY(pow, _u10, a, b);
   const R limit = WIDE ? (R)0x1p50 : (R)0x1p21;
   I isWhole = (FN(floor)(a) == a) & (FN(floor)(b) == b);
