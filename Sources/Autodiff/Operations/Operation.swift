@@ -90,6 +90,8 @@ struct LinearRule: Sendable {
   let isJoint: Bool
   /// Whether it reads or writes a part of its first operand, which passes can do in place.
   let access: ElementAccess?
+  /// What it is to a block of elementwise steps; nil where it is none of them.
+  let blockForm: BlockForm?
   let value: @Sendable (_ inputs: [Tensor], _ interruption: Interruption) throws -> Tensor
   /// The contribution of the result's cotangent to the operand at `index`.
   let transpose: @Sendable (_ cotangent: Term, _ inputs: [Term], _ index: Int) throws -> Term
@@ -99,16 +101,26 @@ struct LinearRule: Sendable {
   init(
     isJoint: Bool = false,
     access: ElementAccess? = nil,
+    blockForm: BlockForm? = nil,
     value: @escaping @Sendable ([Tensor], Interruption) throws -> Tensor,
     transpose: @escaping @Sendable (Term, [Term], Int) throws -> Term,
     batching: BatchingRule? = nil
   ) {
     self.isJoint = isJoint
     self.access = access
+    self.blockForm = blockForm
     self.value = value
     self.transpose = transpose
     self.batching = batching
   }
+}
+
+/// A linear step that can be done while elementwise ones go through memory.
+enum BlockForm: Sendable {
+  case broadcast
+  case cast(DType)
+  /// The sum over what broadcasting from the result's shape would repeat.
+  case sum
 }
 
 /// What an operation does with a part of its first operand.

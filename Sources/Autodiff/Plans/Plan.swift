@@ -14,11 +14,16 @@ final class Plan {
     case constant(Operand)
   }
 
-  /// An operation whose operands or result are no single numbers.
+  /// What is done where operands or results are no single numbers.
+  enum Action {
+    case operation(Operation, [Place])
+    /// Elementwise steps in one pass, on tensors and numbers.
+    case block(BlockProgram.Compiled, [Place], [Place])
+  }
+
   struct Step {
-    let operation: Operation
-    let operands: [Place]
-    let result: Place
+    let action: Action
+    let results: [Place]
     /// The slots that nothing reads after this step.
     let released: [Int]
   }
@@ -106,14 +111,28 @@ final class Plan {
       return false
     }
     guard let step = stretch.step else { return true }
-    guard !interruption.isRequested,
-      let operands = try? step.operands.map(operand),
-      let result = try? step.operation.value(of: operands, interruption),
-      result.isFinite
+    guard !interruption.isRequested, let results = try? results(of: step.action, interruption)
     else { return false }
-    put(result, at: step.result)
+    for (result, place) in zip(results, step.results) { put(result, at: place) }
     for slot in step.released { slots[slot] = nil }
     return true
+  }
+
+  /// What a step computes; nil where that is not finite throughout.
+  private func results(of action: Action, _ interruption: Interruption) throws -> [Operand]? {
+    switch action {
+    case .operation(let operation, let operands):
+      let result = try operation.value(of: operands.map(operand), interruption)
+      return result.isFinite ? [result] : nil
+    case .block(let program, let tensors, let numbers):
+      let output = try program.run(
+        tensors.map { try operand($0).value },
+        numbers: numbers.map { try operand($0).value.scalar },
+        checksFinite: true,
+        interruption: interruption
+      )
+      return output.isFinite ? output.tensors.map { Operand($0) } : nil
+    }
   }
 
   private func operand(_ place: Place) throws -> Operand {

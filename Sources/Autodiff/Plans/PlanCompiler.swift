@@ -16,6 +16,7 @@ struct PlanCompiler {
   let program = ScalarProgram()
 
   private let slice: PlanSlice
+  private let order: PlanSchedule
   private var places: [Plan.Place?]
   private var constants: [UInt64: ScalarProgram.Register] = [:]
 
@@ -25,6 +26,7 @@ struct PlanCompiler {
   init?(_ graph: Graph, _ recording: Recording, results: [Operand]) {
     guard let slice = PlanSlice(graph, recording, results: results) else { return nil }
     self.slice = slice
+    order = PlanSchedule(slice)
     places = [Plan.Place?](repeating: nil, count: slice.nodes.count)
     kinds = recording.inputs.map { graph.kind(of: $0.id) }
     conditions = recording.conditions
@@ -49,7 +51,8 @@ struct PlanCompiler {
 
   /// Gives every leaf its place, and every number that no program computes.
   private mutating func holdNumbers() {
-    for (position, node) in slice.nodes.enumerated() where !node.isScalarStep {
+    for position in stored() {
+      let node = slice.nodes[position]
       if node.isNumber {
         places[position] = .register(program.hold(0))
       } else {
@@ -60,6 +63,18 @@ struct PlanCompiler {
     for node in slice.nodes where node.isScalarStep {
       for case .constant(let operand) in node.operands { _ = register(of: .constant(operand)) }
     }
+  }
+
+  /// The leaves, and what steps on tensors leave for others.
+  private func stored() -> [Int] {
+    let leaves = slice.nodes.indices.filter { slice.nodes[$0].operation == nil }
+    return leaves
+      + order.steps.flatMap { step in
+        switch step {
+        case .single(let position): [position]
+        case .block(let block): block.results
+        }
+      }
   }
 
   private func place(_ reference: PlanSlice.Reference) -> Plan.Place {
@@ -105,63 +120,71 @@ struct PlanCompiler {
   }
 
   private mutating func schedule(guards: [Int: UInt64]) {
-    var levels: [[Int]] = []
-    var steps: [Int] = []
-    for position in slice.nodes.indices {
-      let node = slice.nodes[position]
-      if node.isScalarStep {
-        while levels.count <= node.level { levels.append([]) }
-        levels[node.level].append(position)
-      } else if node.operation != nil {
-        steps.append(position)
-      }
+    var levels = [[Int]](repeating: [], count: order.steps.count + 1)
+    for position in slice.nodes.indices where slice.nodes[position].isScalarStep {
+      levels[order.levels[position]].append(position)
     }
-    let lastUses = lastUses(steps)
-    for level in 0..<max(levels.count, steps.count + 1) {
+    let lastUses = lastUses()
+    for (level, positions) in levels.enumerated() {
       let start = program.count
-      if level < levels.count { emit(levels[level]) }
+      emit(positions)
       // What is known before the first stretch is asked for in it.
-      let own = guards.filter { slice.nodes[$0.key].level == level }
-      let step = level < steps.count ? self.step(steps[level], at: level, lastUses) : nil
+      let own = guards.filter { order.levels[$0.key] == level }
       stretches.append(
         Plan.Stretch(
           numbers: start..<program.count,
           guards: own.compactMap { guarded in
             switch places[guarded.key] {
-            case .register(let register), .answer(let register): return (register, guarded.value)
-            case .slot, .constant, nil: return nil
+            case .register(let register), .answer(let register): (register, guarded.value)
+            case .slot, .constant, nil: nil
             }
           },
-          step: step
+          step: level < order.steps.count ? step(level, lastUses) : nil
         )
       )
     }
   }
 
-  /// The number of the last step that reads each node that is no number.
-  private func lastUses(_ steps: [Int]) -> [Int: Int] {
-    var uses: [Int: Int] = [:]
-    for (number, position) in steps.enumerated() {
-      for case .node(let operand) in slice.nodes[position].operands { uses[operand] = number }
+  /// What a step reads.
+  private func operands(of step: PlanSchedule.Step) -> [PlanSlice.Reference] {
+    switch step {
+    case .single(let position): slice.nodes[position].operands
+    case .block(let block): block.tensors + block.numbers
     }
-    for case .node(let position) in slice.results { uses[position] = .max }
-    for position in slice.questions { uses[position] = .max }
+  }
+
+  /// The number of the last step that reads each node; past the end for what a result or a guard needs.
+  private func lastUses() -> [Int: Int] {
+    var uses: [Int: Int] = [:]
+    for (number, step) in order.steps.enumerated() {
+      for case .node(let operand) in operands(of: step) { uses[operand] = number }
+    }
+    for position in slice.roots { uses[position] = .max }
     return uses
   }
 
-  private func step(_ position: Int, at number: Int, _ lastUses: [Int: Int]) -> Plan.Step? {
-    let node = slice.nodes[position]
-    guard let operation = node.operation, let result = places[position] else { return nil }
+  private func step(_ number: Int, _ lastUses: [Int: Int]) -> Plan.Step? {
+    let step = order.steps[number]
     var released: Set<Int> = []
-    for case .node(let operand) in node.operands where lastUses[operand] == number {
+    for case .node(let operand) in operands(of: step) where lastUses[operand] == number {
       if case .slot(let slot)? = places[operand] { released.insert(slot) }
     }
-    return Plan.Step(
-      operation: operation,
-      operands: node.operands.map(place),
-      result: result,
-      released: released.sorted()
-    )
+    switch step {
+    case .single(let position):
+      let node = slice.nodes[position]
+      guard let operation = node.operation, let result = places[position] else { return nil }
+      return Plan.Step(
+        action: .operation(operation, node.operands.map(place)),
+        results: [result],
+        released: released.sorted()
+      )
+    case .block(let block):
+      return Plan.Step(
+        action: .block(block.program, block.tensors.map(place), block.numbers.map(place)),
+        results: block.results.compactMap { places[$0] },
+        released: released.sorted()
+      )
+    }
   }
 
   // MARK: - Programs

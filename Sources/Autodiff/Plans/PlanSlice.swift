@@ -12,12 +12,24 @@ struct PlanSlice {
     /// nil for a leaf.
     let operation: Operation?
     let operands: [Reference]
+    let kind: Kind
     /// Whether the value is one `float64`, or the answer to a question about such.
     let isNumber: Bool
     /// Whether the step belongs to a program over numbers.
     let isScalarStep: Bool
-    /// How many of the other steps have to be done before.
-    var level: Int
+
+    /// The operands that are nodes.
+    var nodeOperands: [Int] {
+      operands.compactMap { if case .node(let position) = $0 { position } else { nil } }
+    }
+
+    /// What the step is to a block of elementwise ones, beside one of them.
+    var blockForm: BlockForm? {
+      if case .linear(let rule)? = operation?.family { rule.blockForm } else { nil }
+    }
+
+    /// Whether a block ends with the step.
+    var isBlockSum: Bool { if case .sum? = blockForm { true } else { false } }
 
     /// The function to do together with others, where the step is one worth that.
     var groupedKernel: UnaryKernel? {
@@ -30,8 +42,8 @@ struct PlanSlice {
 
   private(set) var nodes: [Node] = []
   private(set) var results: [Reference] = []
-  /// The nodes that questions ask for.
-  private(set) var questions: [Int] = []
+  /// The nodes that results and guards ask for.
+  private(set) var roots: Set<Int> = []
   private var positions: [NodeID: Int] = [:]
 
   /// nil where an operation has no place in a plan.
@@ -40,7 +52,6 @@ struct PlanSlice {
     let asked = recording.answers.map(\.question.id) + recording.readings.map(\.number.id)
     let roots = results.compactMap { $0.variable?.id } + asked
     var known: [Key: Int] = [:]
-    var stepCount = 0
     for id in Self.members(graph, roots: roots, sources: sources) {
       guard !sources.contains(id) else {
         positions[id] = nodes.count
@@ -62,7 +73,7 @@ struct PlanSlice {
         positions[id] = position
         continue
       }
-      let node = node(operation, operands, graph.kind(of: id), &stepCount)
+      let node = node(operation, operands, graph.kind(of: id))
       positions[id] = nodes.count
       if let key { known[key] = nodes.count }
       nodes.append(node)
@@ -70,7 +81,7 @@ struct PlanSlice {
     self.results = results.map { result in
       result.variable.map { reference(to: $0.id, graph) } ?? .constant(result)
     }
-    questions = asked.compactMap { positions[$0] }
+    self.roots = Set(roots.compactMap { positions[$0] })
   }
 
   /// Where a node of the graph stands; nil for one that nothing needs.
@@ -78,6 +89,13 @@ struct PlanSlice {
 
   func reference(to id: NodeID, _ graph: Graph) -> Reference {
     positions[id].map { .node($0) } ?? .constant(graph.plainOperand(id))
+  }
+
+  func kind(of reference: Reference) -> Kind {
+    switch reference {
+    case .node(let position): nodes[position].kind
+    case .constant(let operand): operand.kind
+    }
   }
 
   /// The recorded nodes behind the roots, in ascending order.
@@ -98,35 +116,23 @@ struct PlanSlice {
   }
 
   private static func leaf(_ kind: Kind) -> Node {
-    Node(operation: nil, operands: [], isNumber: kind == .number, isScalarStep: false, level: 0)
+    Node(
+      operation: nil,
+      operands: [],
+      kind: kind,
+      isNumber: kind == .number,
+      isScalarStep: false
+    )
   }
 
-  private func node(
-    _ operation: Operation,
-    _ operands: [Reference],
-    _ kind: Kind,
-    _ stepCount: inout Int
-  ) -> Node {
-    let levels = operands.map { operand in
-      if case .node(let position) = operand { nodes[position].level } else { 0 }
-    }
+  private func node(_ operation: Operation, _ operands: [Reference], _ kind: Kind) -> Node {
     let isScalarStep = operation.isStepOfNumbers && operands.allSatisfy(isNumber)
-    if isScalarStep {
-      return Node(
-        operation: operation,
-        operands: operands,
-        isNumber: true,
-        isScalarStep: true,
-        level: levels.max() ?? 0
-      )
-    }
-    stepCount += 1
     return Node(
       operation: operation,
       operands: operands,
-      isNumber: kind == .number,
-      isScalarStep: false,
-      level: stepCount
+      kind: kind,
+      isNumber: isScalarStep || kind == .number,
+      isScalarStep: isScalarStep
     )
   }
 

@@ -6,7 +6,7 @@ import TensorCore
 /// branch goes another way, a name has another value or something ceases to be finite, the function itself is run,
 /// so that nobody can tell the difference but by the time it takes.
 public final class Replay {
-  private let graph: Graph
+  public let graph: Graph
   /// The plans of the ways that the function took, the one that served last first.
   private var plans: [Plan] = []
   private var callCount = 0
@@ -61,7 +61,7 @@ public final class Replay {
   /// What a plan gives; nil where none fits.
   private func planned(_ operands: [Operand]) -> Outcome? {
     guard !plans.isEmpty else { return nil }
-    plans.removeAll { !$0.isCurrent }
+    if plans.contains(where: { !$0.isCurrent }) { plans.removeAll { !$0.isCurrent } }
     for position in plans.indices where plans[position].accepts(operands) {
       let plan = plans[position]
       guard let results = plan.run(operands, graph.interruption) else { continue }

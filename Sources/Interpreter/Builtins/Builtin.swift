@@ -13,6 +13,8 @@ public struct Builtin: Sendable {
   let scalar: (@Sendable (Double) -> Double)?
   /// The engine's operation that it is, where its arguments are the operation's operands.
   let operation: Operation?
+  /// Whether it computes with functions, so that calls which repeat are worth a plan.
+  let repeats: Bool
   let body: Body
 
   public init(
@@ -22,6 +24,7 @@ public struct Builtin: Sendable {
     _ documentation: BuiltinDocumentation,
     scalar: (@Sendable (Double) -> Double)? = nil,
     operation: Operation? = nil,
+    repeats: Bool = false,
     body: @escaping Body
   ) {
     self.name = name
@@ -30,6 +33,7 @@ public struct Builtin: Sendable {
     self.documentation = documentation
     self.scalar = scalar
     self.operation = operation
+    self.repeats = repeats
     self.body = body
   }
 }

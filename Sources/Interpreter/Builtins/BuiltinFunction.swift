@@ -10,7 +10,10 @@ final class BuiltinFunction: Function {
   }
 
   override func call(_ arguments: CallArguments, in context: Context) throws -> Value {
-    try builtin.body(context, arguments.bound(to: self))
+    guard builtin.repeats else { return try builtin.body(context, arguments.bound(to: self)) }
+    return try context.repeated(name, of: [], arguments) {
+      try builtin.body(context, $0.bound(to: self))
+    }
   }
 
   /// An operation of the engine goes straight from operands to result.

@@ -23,6 +23,17 @@ extension Context {
     return try value(of: replay, operands, arguments, body)
   }
 
+  /// The replay of a call that computes with functions; nil where it depends on more than numbers and code.
+  func replay(
+    _ recipe: String,
+    of functions: [Function],
+    _ arguments: CallArguments
+  ) -> Replay? {
+    CallIdentity(recipe: recipe, functions: functions, arguments).map {
+      replays.replay(for: $0, in: graph)
+    }
+  }
+
   /// The value of a call by its replay.
   func value(
     of replay: Replay,
@@ -34,11 +45,13 @@ extension Context {
       guard graph.isRecording else { return .init([], form: PassedValue(try body(arguments))) }
       return try recorded(arguments.replacingData(by: operands), body)
     }
-    switch outcome.form {
-    case let passed as PassedValue: return passed.value
-    case let form as ResultForm: return try form.value(of: outcome.operands, in: self)
-    default: preconditionFailure("a replay gives a value or its form")
+    if let form = outcome.form as? ResultForm {
+      return try form.value(of: outcome.operands, in: self)
     }
+    guard let passed = outcome.form as? PassedValue else {
+      preconditionFailure("a replay gives a value or its form")
+    }
+    return passed.value
   }
 
   /// A recorded run, after which the session is as it was before.
@@ -96,6 +109,15 @@ private final class ResultForm {
 }
 
 extension Value {
+  /// The operand of a number or tensor without history; nil for any other value.
+  var flatData: Operand? {
+    switch self {
+    case .number(let number): .number(number)
+    case .tensor(let tensor): .tensor(tensor)
+    default: nil
+    }
+  }
+
   /// The operand of a number, tensor or row without history; nil for any other value.
   var plainData: Operand? {
     switch self {

@@ -9,9 +9,12 @@ struct RandomProgram {
   private var names: [String] = []
   private var vectors: [String] = []
   private var nameCount = 0
+  /// Whether vectors are long enough for elementwise steps to run in blocks.
+  private let isLong: Bool
 
   init(seed: UInt64) {
     random = RandomStream(seed: seed)
+    isLong = seed % 3 == 0
     cells.append(setup())
     let definition = function()
     cells.append(definition.text)
@@ -42,7 +45,7 @@ struct RandomProgram {
     """
     c = \(number())
     n = \(draw(3, atLeast: 1))
-    A = [[0.5, -1.0, 0.2], [1.5, 0.3, -0.4], [0.1, 0.2, 0.9]]
+    A = \(isLong ? "0.1 * eye(66) + 0.01" : "[[0.5, -1.0, 0.2], [1.5, 0.3, -0.4], [0.1, 0.2, 0.9]]")
     h(s, k=2) = k * s + \(pick(["sin(s)", "s^3", "c * s", "exp(-s^2)"]))
     q(s) = if s > \(number()) { s^2 } else { -s * c }
     """
@@ -67,34 +70,36 @@ struct RandomProgram {
     case 1: lines.append("n = \(draw(4))")
     case 2: lines.append("A = A + 0.1")
     case 3: lines.append("h(s, k=2) = k * s^2")
-    case 4: lines.append("c = [0.5, 1.0, 2.0]")
+    case 4: lines.append("c = \(vector(of: "0.5, 1.0, 2.0"))")
     default: break
     }
     let point =
       isVector
-      ? "[\(number()), \(number()), \(number())]" : number()
+      ? "(1 + 0.125k) * " + vector(of: "\(number()), \(number()), \(number())") : "\(number()) + k"
     let second = pick(["", "", ", \(number())", ", y=\(number())"])
-    let transform = pick(
-      isVector
-        ? [
+    let transforms =
+      !isVector
+      ? ["∇f", "value_and_grad(f)", "hessian(f)", "f'", "f''", "partial(f, \"x\")"]
+      : isLong
+        ? ["∇f", "value_and_grad(f)", "grad(f, \"v\")"]
+        : [
           "∇f", "value_and_grad(f)", "hessian(f)", "grad(f, \"v\")", "jacobian(f)", "laplacian(f)",
         ]
-        : [
-          "∇f", "value_and_grad(f)", "hessian(f)", "f'", "f''", "partial(f, \"x\")",
-          "grad(∇f, \"x\")",
-        ]
-    )
+    let transform = pick(transforms)
     switch draw(6) {
     case 0:
-      let direction = isVector ? "[1, 0.5, -0.25]" : "0.5"
+      let direction = isVector ? vector(of: "1, 0.5, -0.25") : "0.5"
       lines.append("r = \(pick(["jvp", "hvp"]))(f, \(point), \(direction))")
     case 1: lines.append("r = (s -> \(transform)(\(point)\(second)))(2)")
     default: lines.append("r = \(transform)(\(point)\(second))")
     }
-    lines.append("for k in 0..<3 { \(lines[lines.count - 1].replacing("r =", with: "r = ")) }")
-    lines.append("print(json(r))")
+    lines[lines.count - 1] = "for k in 0..<4 {\n  \(lines[lines.count - 1])\n  print(json(r))\n}"
     lines.append("r")
     return lines.joined(separator: "\n")
+  }
+
+  private func vector(of numbers: String) -> String {
+    isLong ? "tile([\(numbers)], 22)" : "[\(numbers)]"
   }
 
   // MARK: - Statements
@@ -196,7 +201,7 @@ struct RandomProgram {
     case 1: return "sin(\(inner))"
     case 2: return "where(\(inner) > \(number()), \(inner), -\(v))"
     case 3: return "(A @ \(inner))"
-    case 4: return "[\(scalar(depth: 0)), \(scalar(depth: 1)), 1]"
+    case 4: return vector(of: "\(scalar(depth: 0)), \(scalar(depth: 1)), 1")
     case 5: return "cumsum(\(inner))"
     case 6: return "sort(\(inner))"
     case 7: return "(\(inner) + c)"

@@ -8,6 +8,7 @@ extension Operation {
       .call(dtype.name),
       .linear(
         LinearRule(
+          blockForm: .cast(dtype),
           value: { inputs, _ in try inputs[0].cast(to: dtype) },
           transpose: { cotangent, inputs, _ in try cotangent.cast(to: inputs[0].dtype) },
           batching: .shifted { _ in .cast(to: dtype) }

@@ -8,6 +8,7 @@ extension Operation {
       .call("broadcast_to", extra: "\(target)"),
       .linear(
         LinearRule(
+          blockForm: .broadcast,
           value: { inputs, _ in try inputs[0].broadcast(to: target) },
           transpose: { cotangent, inputs, _ in try cotangent.summed(to: inputs[0].shape) },
           batching: BatchingRule { batch in
@@ -25,6 +26,7 @@ extension Operation {
       .call("sum_to", extra: "\(target)"),
       .linear(
         LinearRule(
+          blockForm: .sum,
           value: { inputs, _ in try inputs[0].summed(to: target) },
           transpose: { cotangent, inputs, _ in try cotangent.broadcast(to: inputs[0].shape) },
           batching: BatchingRule { batch in

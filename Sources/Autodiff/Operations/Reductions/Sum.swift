@@ -8,6 +8,7 @@ extension Operation {
       .call("sum", extra: axisLabel(axes)),
       .linear(
         LinearRule(
+          blockForm: axes == nil ? .sum : nil,
           value: { inputs, interruption in
             try inputs[0].sum(axes: axes, keepsDimensions: keepsDimensions, interruption)
           },

@@ -13,7 +13,8 @@ extension Builtin {
         "f has to return one number.",
       ],
       example: "hvp(x -> x[0]^2 * x[1], [2, 3], [1, 0])"
-    )
+    ),
+    repeats: true
   ) { context, arguments in
     let point = try Point(arguments, in: context)
     let products = try context.graph.hessianProduct(

@@ -13,7 +13,8 @@ extension Builtin {
         "The direction has the structure and shapes of the point, the derivative those of the result.",
       ],
       example: "jvp(x -> [x[0]^2, x[0] * x[1]], [2, 3], [1, 0])"
-    )
+    ),
+    repeats: true
   ) { context, arguments in
     let point = try Point(arguments, in: context)
     let (value, tangent) = try context.graph.pushforward(
@@ -37,7 +38,8 @@ extension Builtin {
         "A direction of length 0 is a ValueError.",
       ],
       example: "directional((x, y) -> x^2 * y, (1, 2), (3, 4))"
-    )
+    ),
+    repeats: true
   ) { context, arguments in
     let point = try Point(arguments, in: context)
     let (_, tangent) = try context.graph.pushforward(

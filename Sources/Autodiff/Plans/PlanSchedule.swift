@@ -1,0 +1,106 @@
+import TensorCore
+
+/// In which order the steps of a plan run: steps on tensors one after the other, elementwise ones that can go through
+/// memory together as one, and steps on numbers as early as their operands allow.
+struct PlanSchedule {
+  /// A step on tensors.
+  enum Step {
+    case single(Int)
+    case block(PlanBlock)
+  }
+
+  private(set) var steps: [Step] = []
+  /// How many steps have to be done before each node can be computed, or asked for.
+  private(set) var levels: [Int]
+
+  private let slice: PlanSlice
+  private let consumers: [[Int]]
+  /// The nodes of a block that is being collected.
+  private var open: [Int] = []
+  private var openShape: Shape = .scalar
+  /// The numbers that wait for the open block.
+  private var waiting: [Int] = []
+
+  /// Blocks of fewer elements cost more than they save.
+  private static let smallestBlock = 64
+  private static let pending = Int.max
+
+  init(_ slice: PlanSlice) {
+    self.slice = slice
+    levels = [Int](repeating: 0, count: slice.nodes.count)
+    var consumers = [[Int]](repeating: [], count: slice.nodes.count)
+    for position in slice.nodes.indices {
+      for operand in slice.nodes[position].nodeOperands { consumers[operand].append(position) }
+    }
+    self.consumers = consumers
+    for position in slice.nodes.indices { add(position) }
+    close()
+  }
+
+  private mutating func add(_ position: Int) {
+    let node = slice.nodes[position]
+    guard node.operation != nil else { return }
+    let waits = node.nodeOperands.contains { levels[$0] == Self.pending }
+    if node.isScalarStep {
+      levels[position] = node.nodeOperands.map { levels[$0] }.max() ?? 0
+      if waits { waiting.append(position) }
+      return
+    }
+    guard let shape = blockShape(of: node), shape.count >= Self.smallestBlock else {
+      if waits { close() }
+      steps.append(.single(position))
+      levels[position] = steps.count
+      return
+    }
+    // What comes out of the open block as a number or a sum cannot go into it again.
+    let isFree = node.nodeOperands.allSatisfy { operand in
+      levels[operand] != Self.pending
+        || (open.contains(operand) && !slice.nodes[operand].isBlockSum)
+    }
+    if shape != openShape || !isFree {
+      close()
+      openShape = shape
+    }
+    open.append(position)
+    levels[position] = Self.pending
+  }
+
+  private mutating func close() {
+    guard !open.isEmpty else { return }
+    let members = Set(open)
+    let block =
+      open.count == 1
+      ? nil
+      : PlanBlock(open, slice) { [slice, consumers] position in
+        slice.roots.contains(position) || consumers[position].contains { !members.contains($0) }
+      }
+    if let block {
+      steps.append(.block(block))
+      for position in open { levels[position] = steps.count }
+    } else {
+      for position in open {
+        steps.append(.single(position))
+        levels[position] = steps.count
+      }
+    }
+    for position in waiting { levels[position] = steps.count }
+    (open, waiting) = ([], [])
+  }
+
+  /// The shape of the elements that a step goes through where it can be part of a block.
+  private func blockShape(of node: PlanSlice.Node) -> Shape? {
+    guard let operation = node.operation else { return nil }
+    switch operation.family {
+    case .unary, .binary: return node.kind.shape
+    case .elementwise: return operation === Operation.step ? node.kind.shape : nil
+    case .general: return operation === Operation.select ? node.kind.shape : nil
+    case .linear(let rule):
+      switch rule.blockForm {
+      case .cast, .broadcast: return node.kind.shape
+      case .sum: return slice.kind(of: node.operands[0]).shape
+      case nil: return nil
+      }
+    case .leaf, .custom: return nil
+    }
+  }
+}
