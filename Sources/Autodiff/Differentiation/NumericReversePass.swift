@@ -30,11 +30,12 @@ struct NumericReversePass {
     try add(seed, at: 0)
     for place in path.indices where isReached[place] {
       if place % Self.pollInterval == 0 { try graph.interruption.check() }
-      let isKept = kept.contains(place)
-      if try !propagateNumber(from: place), try isKept || !propagateElements(from: place) {
+      if try !propagateNumber(from: place),
+        try kept.contains(place) || !propagateElements(from: place)
+      {
         try propagate(from: place)
       }
-      if !tensors.isEmpty, !isKept { tensors[place] = nil }
+      if !tensors.isEmpty, !kept.contains(place) { tensors[place] = nil }
     }
     return places.map { place in
       guard let place, isReached[place] else { return nil }

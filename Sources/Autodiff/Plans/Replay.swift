@@ -58,10 +58,18 @@ public final class Replay {
     return try recorded(operands, function) ?? function(operands)
   }
 
+  /// Lets go of the plans, with the values that they hold.
+  public func forgetPlans() { plans = [] }
+
+  /// Lets go of the plans that read what has changed since.
+  public func forgetOutdatedPlans() {
+    if plans.contains(where: { !$0.isCurrent }) { plans.removeAll { !$0.isCurrent } }
+  }
+
   /// What a plan gives; nil where none fits.
   private func planned(_ operands: [Operand]) -> Outcome? {
     guard !plans.isEmpty else { return nil }
-    if plans.contains(where: { !$0.isCurrent }) { plans.removeAll { !$0.isCurrent } }
+    forgetOutdatedPlans()
     for position in plans.indices where plans[position].accepts(operands) {
       let plan = plans[position]
       guard let results = plan.run(operands, graph.interruption) else { continue }

@@ -27,6 +27,9 @@ struct CallIdentity: Hashable {
   /// The numbers and tensors among the arguments, in order.
   private(set) var values: [Value] = []
 
+  /// The bytes of the captured tensors.
+  var byteCount: Int { tensors.reduce(0) { $0 + $1.count * $1.dtype.size } }
+
   /// Describes a call.
   ///
   /// - Returns: nil where something in it has a history or changes without being assigned.

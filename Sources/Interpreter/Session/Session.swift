@@ -39,6 +39,7 @@ public final class Session {
     let (program, mistakes) = parse(source)
     guard mistakes.isEmpty else { return CellResult(display: nil, diagnostics: mistakes) }
     context.warnings.beginCell()
+    context.replays.beginCell()
     context.recordedWrites.removeAll()
     defer { context.forgetNonFinite() }
     do {

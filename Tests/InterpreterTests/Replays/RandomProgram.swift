@@ -86,11 +86,14 @@ struct RandomProgram {
           "∇f", "value_and_grad(f)", "hessian(f)", "grad(f, \"v\")", "jacobian(f)", "laplacian(f)",
         ]
     let transform = pick(transforms)
-    switch draw(6) {
-    case 0:
+    switch draw(7) {
+    case 0 where !isLong:
+      let rows = isVector ? "A + 0.25k" : "[0.5, 1.0, 2.5] + k"
+      lines.append("r = vmap(f)(\(rows))")
+    case 1:
       let direction = isVector ? vector(of: "1, 0.5, -0.25") : "0.5"
       lines.append("r = \(pick(["jvp", "hvp"]))(f, \(point), \(direction))")
-    case 1: lines.append("r = (s -> \(transform)(\(point)\(second)))(2)")
+    case 2: lines.append("r = (s -> \(transform)(\(point)\(second)))(2)")
     default: lines.append("r = \(transform)(\(point)\(second))")
     }
     lines[lines.count - 1] = "for k in 0..<4 {\n  \(lines[lines.count - 1])\n  print(json(r))\n}"
