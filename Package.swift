@@ -95,11 +95,12 @@ let package = Package(
       ["Autodiff", "TensorCore", "CZlib", "CDataSets"],
       settings: unchecked
     ),
+    library("Calculus", ["Autodiff", "TensorCore"], settings: unchecked),
     library("Language"),
     library("Display"),
     library(
       "Interpreter",
-      ["Language", "Display", "Networks", "Autodiff", "TensorCore"],
+      ["Language", "Display", "Networks", "Calculus", "Autodiff", "TensorCore"],
       settings: unchecked
     ),
     library("Jupyter", ["CZeroMQ", "COpenSSL"]),
@@ -130,6 +131,7 @@ let package = Package(
     ),
     tests("TensorCore"),
     tests("Autodiff", ["TensorCore"], exclude: ["Fixtures"]),
+    tests("Calculus", ["Autodiff", "TensorCore"]),
     tests("Networks", ["Autodiff", "TensorCore"], exclude: ["Fixtures"]),
     tests("Language"),
     tests("Display", exclude: ["Golden"]),

@@ -74,4 +74,6 @@ let allBuiltins: [Builtin] = [
   .contour,
   .gradientField,
   .decisionBoundary,
+  .minimize,
+  .root,
 ]

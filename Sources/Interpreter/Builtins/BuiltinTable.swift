@@ -3,7 +3,7 @@ import Networks
 
 /// What names mean in a fresh session.
 enum BuiltinTable {
-  /// Operations of the engine, layers, the functions of `allBuiltins`, and the constants.
+  /// Operations of the engine, layers, optimizers, methods, the functions of `allBuiltins`, and the constants.
   static var values: [String: Value] {
     var values: [String: Value] = [:]
     for builtin in Builtin.all {
@@ -22,9 +22,11 @@ enum BuiltinTable {
 }
 
 extension Builtin {
-  /// Every function of the language, from the lists of operations, layers and builtins.
+  /// Every function of the language, from the lists of operations, layers, optimizers, methods and builtins.
   static var all: [Builtin] {
-    allDefinitions.map(Builtin.init) + allLayers.map(Builtin.init) + allBuiltins
+    let ofNetworks =
+      allLayers.map(Builtin.init) + allOptimizers.map(Builtin.init) + allSchedules.map(Builtin.init)
+    return allDefinitions.map(Builtin.init) + ofNetworks + allMethods + allBuiltins
   }
 }
 

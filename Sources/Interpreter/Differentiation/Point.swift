@@ -8,32 +8,32 @@ struct Point {
   /// Whether the point is a tuple of arguments, so that directions and results are tuples too.
   let isSpread: Bool
 
-  /// Reads the arguments `f` and `x` of a builtin.
-  init(_ arguments: BoundArguments, in context: Context) throws {
+  /// Reads the arguments of a builtin: `f`, and the point, called `x` or otherwise.
+  init(_ arguments: BoundArguments, _ name: String = "x", in context: Context) throws {
     let function = try arguments.function("f")
     let required = function.parameters.count(where: \.isRequired)
     isSpread = required > 1
     let passed: [Value]
     if isSpread {
-      guard case .tuple(let tuple) = arguments["x"] else {
+      guard case .tuple(let tuple) = arguments[name] else {
         let names = function.parameters.filter(\.isRequired).map(\.name).joined(separator: ", ")
         throw arguments.mistake(
-          "x",
+          name,
           .type,
           "\(function.described) takes \(required) arguments, so the point is a tuple of "
-            + "\(required), not \(arguments["x"].described)",
+            + "\(required), not \(arguments[name].described)",
           hint: "write `(\(names))`"
         )
       }
       passed = tuple.elements
     } else {
-      passed = [arguments["x"]]
+      passed = [arguments[name]]
     }
     do {
       call = try DifferentiatedCall(function, CallArguments(passed), in: context)
     } catch let mistake as ArgumentMistake {
       throw arguments.mistake(
-        "x",
+        name,
         mistake.diagnostic.kind,
         mistake.diagnostic.message,
         hint: mistake.diagnostic.hint

@@ -13,7 +13,7 @@ extension OptimizerDefinition {
           + "first enter as (1 - d) g."
       ],
       source: "Polyak, \"Some methods of speeding up the convergence of iteration methods\" (1964)",
-      example: "minimize(x -> x^2, 1, method=momentum(0.1)).converged"
+      example: "minimize(x -> x^2, 1, method=momentum(0.1)).value < 1e-3"
     )
   ) { arguments in
     let (beta, dampening) = (arguments.number("beta"), arguments.number("dampening"))

@@ -1,0 +1,104 @@
+import TensorCore
+
+/// The way of Newton's method to a point where a function is 0.
+///
+/// A step that would not make the function smaller is halved until it does.
+public struct RootSearch: Sendable {
+  /// A point and the values of the function there.
+  public struct Point: Sendable {
+    public let x: [Double]
+    public let values: [Double]
+
+    /// The Euclidean norm of the values.
+    public var norm: Double { Vectors.norm(values) }
+  }
+
+  /// The points, the first of which is the start.
+  public let path: [Point]
+  public let reason: StopReason
+  public let last: Point
+  public var steps: Int { path.count - 1 }
+
+  /// Searches from a point until the largest component of the function is at most `tolerance`, or rounding errors are all
+  /// that moves the point.
+  ///
+  /// - Throws: `TensorError.value` where the function has not as many components as its argument, where it is not finite at the
+  ///   start, or where its Jacobian is singular at a point on the way.
+  public init(of function: Objective, steps limit: Int, tolerance: Double) throws {
+    let start = function.point.start
+    var current = Point(x: start, values: try function.values(at: start))
+    try Self.require(current, count: function.point.count)
+    var path = [current]
+    var reason = StopReason.stepLimit
+    for _ in 0..<max(0, limit) {
+      if Vectors.largest(current.values) <= tolerance {
+        reason = .converged
+        break
+      }
+      let (_, jacobian) = try function.jacobian(at: current.x)
+      let step = try Self.step(current, jacobian)
+      guard let next = try Self.shorter(than: current, along: step, function) else {
+        let isRounding = Vectors.norm(step) <= 1e-12 * max(Vectors.norm(current.x), 1e-300)
+        reason = isRounding ? .converged : .noProgress
+        break
+      }
+      current = next
+      path.append(current)
+    }
+    if reason == .stepLimit, Vectors.largest(current.values) <= tolerance { reason = .converged }
+    self.path = path
+    self.reason = reason
+    last = current
+  }
+
+  private static func require(_ start: Point, count: Int) throws {
+    guard start.values.count == count else {
+      throw TensorError.value(
+        "a root needs as many equations as unknowns, and these are \(start.values.count) and "
+          + "\(count)",
+        hint: "`minimize(f, x0, method=gauss_newton())` makes the squares of any number small"
+      )
+    }
+    guard Vectors.isFinite(start.values) else {
+      throw TensorError.value("the function is not finite at the start", hint: "begin where it is")
+    }
+  }
+
+  private static func step(_ current: Point, _ jacobian: Matrix) throws -> [Double] {
+    guard jacobian.isFinite else {
+      throw TensorError.value(
+        "the derivative is not finite at \(NumberSpelling.place(current.x))",
+        hint: nil
+      )
+    }
+    let factors = try SingularFactors(jacobian.tensor(), for: "the Jacobian")
+    let s = factors.s.values
+    guard let largest = s.first, let smallest = s.last, largest > 0, smallest > 1e-14 * largest
+    else {
+      let what = jacobian.rows == 1 ? "the derivative is 0" : "the Jacobian is singular"
+      throw TensorError.value(
+        "\(what) at \(NumberSpelling.place(current.x)): Newton's method has no next point",
+        hint: "begin elsewhere"
+      )
+    }
+    let parts = zip(Matrix(factors.u).transposedTimes(current.values), s).map { -$0 / $1 }
+    return Matrix(factors.vt).transposedTimes(parts)
+  }
+
+  private static func shorter(
+    than current: Point,
+    along step: [Double],
+    _ function: Objective
+  ) throws -> Point? {
+    var length = 1.0
+    for _ in 0..<40 {
+      let x = Vectors.sum(current.x, length, step)
+      let next = Point(x: x, values: try function.values(at: x))
+      if Vectors.isFinite(next.values), next.norm < (1 - 1e-4 * length) * current.norm {
+        return next
+      }
+      length *= 0.5
+    }
+    return nil
+  }
+}

@@ -1,0 +1,44 @@
+import Calculus
+import Language
+
+extension Builtin {
+  static let root = Builtin(
+    "root",
+    [
+      .required("f"), .required("x0"), .optional("steps", .number(100)),
+      .optional("tol", .number(1e-12)),
+    ],
+    BuiltinDocumentation(
+      "A point near x0 where a function is 0, by Newton's method.",
+      formula: #"x \leftarrow x - J(x)^{-1} f(x)"#,
+      details: [
+        "f gives as many numbers as x0 has: a number for a number, a vector for a vector, a tuple or "
+          + "vector for a tuple with one entry for each parameter of f.",
+        "A step that would not bring f nearer to 0 is halved until it does. Where the derivative is 0, "
+          + "or the Jacobian singular, a ValueError says where.",
+        "Fields: x, value, steps, converged, reason, history {x, value}.",
+      ],
+      example: "root(x -> x^2 - 2, 1).x"
+    )
+  ) { context, arguments in
+    let steps = try arguments.count("steps")
+    let tolerance = try arguments.size("tol")
+    let site = try MinimizationSite(arguments, in: context)
+    let name = site.point.call.function.described
+    let function = context.replayingDraws(site.point.call.engineFunction)
+    let objective = site.objective { trees in
+      let result = try function(trees)
+      guard !result.leaves.isEmpty, result.leaves.allSatisfy(\.isDifferentiable) else {
+        let given = try Value(result).described
+        throw Diagnostic(
+          .type,
+          "a root is taken of numbers, and \(name) gave \(given)"
+        )
+      }
+      return result
+    }
+    let search = try RootSearch(of: objective, steps: steps, tolerance: tolerance)
+    context.forgetNonFinite()
+    return .object(try RootResult(search, site))
+  }
+}

@@ -1,0 +1,9 @@
+/// Every method of second order, one line each.
+let allMethods: [Builtin] = [
+  .newton,
+  .newtonCG,
+  .gaussNewton,
+  .conjugateGradient,
+  .lbfgs,
+  .naturalGradient,
+]
