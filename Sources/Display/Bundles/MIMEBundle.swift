@@ -27,6 +27,10 @@ public struct MIMEBundle: Sendable {
   }
 }
 
+extension MIMEBundle: Displayable {
+  public var bundle: MIMEBundle { self }
+}
+
 /// Something that can be shown in a front end.
 public protocol Displayable: Sendable {
   var bundle: MIMEBundle { get }

@@ -32,6 +32,10 @@ public final class Context {
   private let sink: CountedOutput
   private let fileAccess: any FileAccess
   private var liveCount = 0
+  /// The live output of the statement that runs which ended with a value of its own to show.
+  var finishedLive: FinishedLive?
+  /// What there is to say to who has interrupted the statement that runs.
+  var interruptionHint: String?
   /// How much of the stack budget the running function uses.
   var depth = 0
   /// The stack budget, in the units of `Node.height`.
@@ -111,6 +115,11 @@ public final class Context {
   func poll() throws {
     if interruption.isRequested { throw Diagnosis.interrupted }
     if graph.isRecording { try graph.checkRecording() }
+  }
+
+  /// Ends the cell behind a statement that came to its end although the user has interrupted it.
+  func endIfInterrupted() throws {
+    if interruptionHint != nil { try poll() }
   }
 
   /// Calls a function value from a builtin.

@@ -66,4 +66,18 @@ enum Diagnosis {
   )
 
   static let interrupted = Diagnostic(.interrupted, "interrupted")
+
+  /// An error with what there is to say where it is that of an interruption.
+  static func interrupted(_ error: any Error, hint: String?) -> any Error {
+    guard let hint, let diagnostic = error as? Diagnostic, diagnostic.kind == .interrupted else {
+      return error
+    }
+    return Diagnostic(
+      .interrupted,
+      diagnostic.message,
+      at: diagnostic.location,
+      hint: hint,
+      calls: diagnostic.calls
+    )
+  }
 }

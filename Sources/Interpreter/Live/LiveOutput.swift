@@ -2,14 +2,14 @@ import Display
 
 /// An output that something that takes a while keeps up to date.
 ///
-/// A frame is drawn at most ten times a second, and never so often that drawing takes more than a hundredth of the time.
+/// A frame is drawn at most ten times a second, and never so often that drawing takes more than a sixtieth of the time.
 /// Both are measured by the session's clock; where that stands still, as in tests, only the first and the last
 /// frame are shown.
 final class LiveOutput {
   /// Seconds from one frame to the next, at least.
   private static let interval = 0.1
   /// How many times as long as drawing a frame takes it stays, at least.
-  private static let patience = 100.0
+  private static let patience = 60.0
 
   private let context: Context
   private let id: String
@@ -46,5 +46,24 @@ final class LiveOutput {
     if isFirst, stage == .last { emit(report, .first) }
     isFirst = false
     context.output.show(LiveFrame(id: id, stage: stage, report: report))
+  }
+}
+
+/// A live output that ended with a drawing which a value shows, too.
+struct FinishedLive {
+  private let output: LiveOutput
+  private let report: ProgressReport
+  private let value: AnyObject
+
+  init(_ output: LiveOutput, _ report: ProgressReport, showing value: AnyObject) {
+    self.output = output
+    self.report = report
+    self.value = value
+  }
+
+  /// Leaves the drawing to the value where the cell is about to show that.
+  func makeRoom(for shown: Value) {
+    guard case .object(let object) = shown, object as AnyObject === value else { return }
+    output.finish(report.withoutDetail)
   }
 }

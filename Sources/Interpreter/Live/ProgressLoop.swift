@@ -4,19 +4,23 @@ import Display
 final class ProgressLoop: RowSource {
   private let rows: RowSequence
   private let label: String
+  private let drawing: Function?
+  private let context: Context
   private let live: LiveOutput
   private var started = 0
 
-  init(_ rows: RowSequence, label: String, in context: Context) {
+  init(_ rows: RowSequence, label: String, drawing: Function?, in context: Context) {
     self.rows = rows
     self.label = label
+    self.drawing = drawing
+    self.context = context
     live = LiveOutput(in: context)
   }
 
   var count: Int { rows.count }
 
   func row(_ index: Int, in context: Context) throws -> Value {
-    live.update { elapsed in report(done: index, elapsed: elapsed) }
+    try live.update { elapsed in try report(done: index, elapsed: elapsed, isDrawn: index > 0) }
     started = index + 1
     return try rows.row(index, in: context)
   }
@@ -24,15 +28,31 @@ final class ProgressLoop: RowSource {
   /// Shows how far the loop came.
   func end() {
     rows.end()
-    live.finish(report(done: started, elapsed: nil))
+    // A drawing that fails must not hide how the loop ended.
+    let isDrawn = !context.interruption.isRequested && started > 0
+    let last = try? report(done: started, elapsed: nil, isDrawn: isDrawn)
+    live.finish(last ?? plainReport(done: started))
   }
 
-  private func report(done: Int, elapsed: Double?) -> ProgressReport {
+  private func report(done: Int, elapsed: Double?, isDrawn: Bool) throws -> ProgressReport {
+    plainReport(
+      done: done,
+      elapsed: elapsed,
+      detail: isDrawn ? try drawing.map(context.drawing) : nil
+    )
+  }
+
+  private func plainReport(
+    done: Int,
+    elapsed: Double? = nil,
+    detail: (any Displayable)? = nil
+  ) -> ProgressReport {
     let place = "\(done) of \(count)"
     return ProgressReport(
       label.isEmpty ? place : "\(label) \(place)",
       fraction: count == 0 ? 1 : Double(done) / Double(count),
-      pace: elapsed.flatMap { Pace(done: done, of: count, elapsed: $0).shown }
+      pace: elapsed.flatMap { Pace(done: done, of: count, elapsed: $0).shown },
+      detail: detail
     )
   }
 }
@@ -61,10 +81,12 @@ struct Pace {
 final class ProgressRows: LoopedObject {
   private let rows: Value
   private let label: String
+  private let drawing: Function?
 
-  init(_ rows: Value, label: String) {
+  init(_ rows: Value, label: String, drawing: Function?) {
     self.rows = rows
     self.label = label
+    self.drawing = drawing
   }
 
   let typeName = "progress"
@@ -75,6 +97,11 @@ final class ProgressRows: LoopedObject {
 
   func rows(in context: Context) throws -> any RowSource {
     try context.graph.endRecording()
-    return ProgressLoop(try RowSequence(rows, in: context), label: label, in: context)
+    return ProgressLoop(
+      try RowSequence(rows, in: context),
+      label: label,
+      drawing: drawing,
+      in: context
+    )
   }
 }

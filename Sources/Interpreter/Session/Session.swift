@@ -57,7 +57,8 @@ public final class Session {
       do {
         display = try run(statement, of: program.source, isShown: isShown)
       } catch {
-        throw Diagnosis.located(error, at: Location(program.source, statement.span))
+        let located = Diagnosis.located(error, at: Location(program.source, statement.span))
+        throw Diagnosis.interrupted(located, hint: context.interruptionHint)
       }
       context.forgetNonFinite()
     }
@@ -87,11 +88,16 @@ public final class Session {
     var frame = Frame(slotCount: slotCount, context: context, depth: 0)
     context.depth = 0
     context.resultNote = nil
+    context.finishedLive = nil
+    context.interruptionHint = nil
     guard isShown else {
       _ = try node.run(&frame)
+      try context.endIfInterrupted()
       return nil
     }
     _ = try node.finish(&frame)
+    try context.endIfInterrupted()
+    context.finishedLive?.makeRoom(for: frame.result)
     return try Shown(statement).bundle(of: frame.result, at: node.location, in: context)
   }
 

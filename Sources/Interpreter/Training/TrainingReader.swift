@@ -1,0 +1,247 @@
+import Autodiff
+import Language
+import Networks
+import TensorCore
+
+/// What a call of `train` asks for, checked as far as that is possible without computing.
+struct TrainingReader {
+  let model: Model
+  let examples: Examples
+  let validation: Examples?
+  let loss: Function
+  let optimizer: OptimizerValue
+  let options: TrainingOptions
+  let clipNorm: Double?
+  let isShown: Bool
+  /// Gives what is shown in place of the loss curve; nil for the curve.
+  let drawing: Function?
+  private let arguments: BoundArguments
+  private let context: Context
+
+  init(_ arguments: BoundArguments, in context: Context) throws {
+    self.arguments = arguments
+    self.context = context
+    model = try Self.model(arguments)
+    loss = try Self.loss(arguments, in: context)
+    optimizer = try Self.optimizer(arguments, for: model, in: context)
+    clipNorm = try Self.positive("clip_norm", arguments)
+    if case .function(let function) = arguments["show"] {
+      (isShown, drawing) = (true, function)
+    } else {
+      (isShown, drawing) = (try arguments.bool("show"), nil)
+    }
+    let data = try Self.examples(arguments["data"], "data", arguments, in: context)
+    var (examples, validation) = (data, Examples?.none)
+    let shuffles = try arguments.bool("shuffle")
+    switch arguments["validation"] {
+    case .none: break
+    case .tuple, .record, .object:
+      validation = try Self.examples(arguments["validation"], "validation", arguments, in: context)
+    default:
+      (examples, validation) = try Self.split(data, arguments, in: context)
+    }
+    self.examples = examples
+    self.validation = validation
+    options = TrainingOptions(
+      epochs: try Self.count("epochs", arguments),
+      batchSize: try Self.batchSize(arguments, of: examples.count),
+      shuffles: shuffles,
+      patience: try arguments.optional("early_stop") { try Self.count($0, arguments) },
+      metrics: try Self.metrics(arguments, in: context)
+    )
+  }
+
+  private static func model(_ arguments: BoundArguments) throws -> Model {
+    guard case .function(let function as ModelFunction) = arguments["model"] else {
+      var hint: String?
+      if case .function = arguments["model"] {
+        hint = "`layer(params, (p, x) -> …)` makes a model of a function and its parameters"
+      }
+      throw arguments.needs("a model", "model", hint: hint)
+    }
+    guard function.values == nil else {
+      throw arguments.mistake(
+        "model",
+        .value,
+        "`train` cannot train a model while it is differentiated"
+      )
+    }
+    guard !function.model.parameters.isEmpty else {
+      throw arguments.mistake("model", .value, "this model has no parameters to train")
+    }
+    return function.model
+  }
+
+  private static func loss(_ arguments: BoundArguments, in context: Context) throws -> Function {
+    if arguments.isGiven("loss") { return try arguments.function("loss") }
+    guard case .function(let loss)? = context.globals.builtin("mse") else {
+      preconditionFailure("there is a builtin `mse`")
+    }
+    return loss
+  }
+
+  private static func count(_ name: String, _ arguments: BoundArguments) throws -> Int {
+    let count = try arguments.integer(name)
+    guard count >= 1 else {
+      throw arguments.mistake(
+        name,
+        .value,
+        "`train` needs at least 1 for `\(name)`, not \(count)"
+      )
+    }
+    return count
+  }
+
+  private static func positive(_ name: String, _ arguments: BoundArguments) throws -> Double? {
+    guard let number = try arguments.optional(name, arguments.number) else { return nil }
+    guard number > 0 else {
+      throw arguments.mistake(
+        name,
+        .value,
+        "`train` needs a number above 0 for `\(name)`, not \(NumberText.text(number))"
+      )
+    }
+    return number
+  }
+
+  private static func batchSize(_ arguments: BoundArguments, of count: Int) throws -> Int {
+    guard let given = try arguments.optional("batch", { try Self.count($0, arguments) }) else {
+      return count
+    }
+    guard arguments.isGiven("batch") else { return min(given, count) }
+    guard given <= count else {
+      throw arguments.mistake(
+        "batch",
+        .value,
+        "a batch of \(given) is larger than the data, which are \(count) example"
+          + (count == 1 ? "" : "s"),
+        hint: "`batch=none` takes all examples at once"
+      )
+    }
+    return given
+  }
+
+  private static func examples(
+    _ value: Value,
+    _ name: String,
+    _ arguments: BoundArguments,
+    in context: Context
+  ) throws -> Examples {
+    let (x, y) = try pair(value, name, arguments, in: context)
+    do {
+      return try Examples(x.tree(in: context), y.tree(in: context))
+    } catch let error as ExamplesError {
+      throw arguments.mistake(
+        name,
+        error.isType ? .type : .shape,
+        "`\(name)`: " + error.message,
+        hint: error.hint
+      )
+    }
+  }
+
+  private static func pair(
+    _ value: Value,
+    _ name: String,
+    _ arguments: BoundArguments,
+    in context: Context
+  ) throws -> (Value, Value) {
+    switch value {
+    case .tuple(let tuple) where tuple.elements.count == 2:
+      return (tuple.elements[0], tuple.elements[1])
+    case .record(let record):
+      if let x = record["x"], let y = record["y"] { return (x, y) }
+    case .object(let object):
+      if let record = try object.record(in: context), let x = record["x"], let y = record["y"] {
+        return (x, y)
+      }
+    default: break
+    }
+    throw arguments.needs("inputs and targets `(x, y)`", name)
+  }
+
+  /// Sets a fraction of the examples aside, at random.
+  private static func split(
+    _ examples: Examples,
+    _ arguments: BoundArguments,
+    in context: Context
+  ) throws -> (Examples, Examples) {
+    guard let fraction = arguments["validation"].plainNumber else {
+      throw arguments.needs("examples `(x, y)` or a fraction of the data", "validation")
+    }
+    let count = Int((Double(examples.count) * fraction).rounded())
+    guard fraction > 0, fraction < 1, count >= 1, count < examples.count else {
+      throw arguments.mistake(
+        "validation",
+        .value,
+        "`validation` is a fraction between 0 and 1 that leaves examples on both sides, not "
+          + "\(NumberText.text(fraction)) of \(examples.count)"
+      )
+    }
+    let order = try context.permutation(examples.count)
+    return (
+      try examples.rows(Array(order[count...])), try examples.rows(Array(order[..<count]))
+    )
+  }
+
+  private static func metrics(
+    _ arguments: BoundArguments,
+    in context: Context
+  ) throws -> [TrainingOptions.Metric] {
+    let values: [Value] =
+      switch arguments["metrics"] {
+      case .none: []
+      case .tuple(let tuple): tuple.elements
+      default: [arguments["metrics"]]
+      }
+    var names = ["loss", "validation_loss", "batch_loss", "best", "ending", "seconds", "optimizer"]
+    return try values.enumerated().map { place, value in
+      let function = try metric(value, arguments, in: context)
+      var name = function.name.isEmpty ? "metric\(place + 1)" : function.name
+      if names.contains(name) { name += "\(place + 1)" }
+      names.append(name)
+      return TrainingOptions.Metric(name) { output, targets in
+        let result = try context.call(function, [Value(output), Value(targets)])
+        guard let number = result.plainNumber else {
+          throw Diagnostic(
+            .type,
+            "the metric \(function.described) gave \(result.described), and not a number"
+          )
+        }
+        return number
+      }
+    }
+  }
+
+  /// A function, also by the name of a builtin in quotes.
+  private static func metric(
+    _ value: Value,
+    _ arguments: BoundArguments,
+    in context: Context
+  ) throws -> Function {
+    switch value {
+    case .function(let function): return function
+    case .string(let text):
+      if case .function(let function)? = context.globals.builtin(text.string) { return function }
+      throw arguments.mistake(
+        "metrics",
+        .name,
+        "there is no metric `\(text.string)`",
+        hint: "`accuracy`, `mae`, `r2`, or a function of predictions and targets"
+      )
+    default:
+      throw arguments.mistake(
+        "metrics",
+        .type,
+        "a metric is a function of predictions and targets, not \(value.described)"
+      )
+    }
+  }
+}
+
+extension Context {
+  /// The whole numbers below a count in random order.
+  func permutation(_ count: Int) throws -> [Int] {
+    try random.permutation(count: count).values.map { Int($0) }
+  }
+}

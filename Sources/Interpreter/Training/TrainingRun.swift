@@ -1,0 +1,147 @@
+import Autodiff
+import Display
+import Language
+import Networks
+import TensorCore
+
+/// One call of `train`: it runs the epochs and shows how they go.
+struct TrainingRun {
+  private let request: TrainingReader
+  private let context: Context
+  private let task: TrainingTask
+  private let training: Training
+  private let live: LiveOutput?
+  private let start: Double
+
+  init(_ request: TrainingReader, in context: Context) throws {
+    self.request = request
+    self.context = context
+    start = context.clock()
+    let loss = request.loss
+    task = TrainingTask(
+      request.model,
+      optimizer: request.optimizer.optimizer,
+      clipNorm: request.clipNorm,
+      in: context.graph,
+      draw: { try context.random.uniform(count: $0.count).reshaped(to: $0) },
+      loss: { output, targets in
+        let result = try context.call(loss, [Value(output), Value(targets)])
+        guard let number = try result.operand else {
+          throw Diagnostic(
+            .type,
+            "a loss is one number, and \(loss.described) gave \(result.described)"
+          )
+        }
+        return number
+      }
+    )
+    training = try Training(
+      task,
+      request.options,
+      examples: request.examples,
+      validation: request.validation,
+      optimizerState: request.optimizer.state,
+      permute: { try context.permutation($0) }
+    )
+    // What is tried out may draw, and may compute what is not finite; the run itself begins as if nothing had been.
+    let random = context.random
+    try training.rehearse()
+    context.random = random
+    context.forgetNonFinite()
+    live = request.isShown ? LiveOutput(in: context) : nil
+  }
+
+  /// Runs to the end and gives the history.
+  func history() throws -> TrainingHistory {
+    let frames = TrainingFrames(
+      request.options,
+      batchCount: training.current.batchCount,
+      drawing: request.drawing.map { function in { try context.drawing(function) } }
+    )
+    live?.update { _ in frames.first }
+    do {
+      let record = try training.run { moment in
+        try live?.update { try frames.next(moment, elapsed: $0) }
+      }
+      return try finished(record, frames)
+    } catch let failure as TrainingFailure {
+      live?.finish(frames.last(training.current, remark: "stopped: no number any more"))
+      throw failure.diagnostic
+    } catch {
+      live?.finish(frames.last(training.current, remark: "stopped by an error"))
+      throw error
+    }
+  }
+
+  private func finished(
+    _ record: TrainingRecord,
+    _ frames: TrainingFrames
+  ) throws -> TrainingHistory {
+    let history = TrainingHistory(
+      record,
+      seconds: context.clock() - start,
+      optimizer: OptimizerValue(
+        optimizer: request.optimizer.optimizer,
+        state: training.optimizerState
+      )
+    )
+    // Who has interrupted the run does not wait for a drawing.
+    let drawn = record.ending == .interrupted ? nil : try frames.drawing?()
+    let report = frames.last(record, remark: record.remark, drawn: drawn)
+    live?.finish(report)
+    if let live, request.drawing == nil {
+      context.finishedLive = FinishedLive(live, report, showing: history)
+    }
+    if record.ending == .interrupted { context.interruptionHint = record.interruptionHint }
+    return history
+  }
+}
+
+extension Context {
+  /// What a function of the user's draws, as part of a live output.
+  func drawing(_ function: Function) throws -> any Displayable {
+    let shown = try bundle(of: call(function, []))
+    forgetNonFinite()
+    return shown
+  }
+}
+
+extension TrainingRecord {
+  /// Why a run is shorter than it was to be; empty where it is not.
+  fileprivate var remark: String {
+    switch ending {
+    case .finished: ""
+    case .stoppedEarly: "no improvement since epoch \((bestEpoch ?? 0) + 1), which is restored"
+    case .interrupted: "interrupted; the model is that of the last finished step"
+    }
+  }
+
+  fileprivate var interruptionHint: String {
+    "the model keeps the parameters of step \(stepCount), the last one finished, and the history "
+      + "tells of all steps up to it"
+  }
+}
+
+extension TrainingFailure {
+  /// The NumericError with the place where it began.
+  var diagnostic: Diagnostic {
+    let what = loss.map { "the loss became \(NumberText.text($0))" } ?? "parameters became nan"
+    var place = ""
+    if let layer = origin.layer {
+      place = "; it began in \(layer)"
+    } else if let gradient = origin.gradient {
+      place = "; it began in the gradient of `\(gradient)`"
+    } else {
+      place = "; it began in the loss"
+    }
+    if let note = origin.note { place += ", where \(NonFiniteText.message(of: note))" }
+    let kept =
+      step == 1
+      ? "the model is as it was" : "the model keeps the parameters of step \(step - 1)"
+    return Diagnostic(
+      .numeric,
+      "\(what) at step \(step), in epoch \(epoch)\(place)",
+      hint: "\(kept); a smaller learning rate, `clip_norm=1` or standardized inputs may help"
+    )
+  }
+}

@@ -1,0 +1,66 @@
+import Autodiff
+import TensorCore
+
+/// The model's results for examples, in evaluation mode, and what is measured on them.
+final class Evaluation {
+  private let task: TrainingTask
+  private let forward: Replay
+
+  /// Rows that go through the model at once, so that intermediate values stay small.
+  private static let portion = 2048
+
+  init(_ task: TrainingTask) {
+    self.task = task
+    forward = Replay(task.graph, settlesParameters: true)
+  }
+
+  /// The plain output for all examples.
+  func output(for examples: Examples) throws -> Tree {
+    if examples.count <= Self.portion { return try portion(examples) }
+    var parts: [Tree] = []
+    for start in stride(from: 0, to: examples.count, by: Self.portion) {
+      let end = min(start + Self.portion, examples.count)
+      parts.append(try portion(examples.rows(start..<end)))
+    }
+    let leaves = parts.map(\.leaves)
+    var position = 0
+    return try parts[0].mapLeaves { _ in
+      defer { position += 1 }
+      return Operand(try Tensor.concatenated(leaves.map { $0[position].value }))
+    }
+  }
+
+  func loss(of output: Tree, _ targets: Tree) throws -> Double {
+    try task.oneNumber(task.loss(output, targets)).value.scalar
+  }
+
+  private func portion(_ examples: Examples) throws -> Tree {
+    var form: Tree?
+    let states = task.model.states.map { Operand($0.state.value) }
+    let outcome = try forward.run(states + examples.operands) { operands in
+      let (inputs, _) = examples.structure(operands[states.count...])
+      let result = try self.task.model.run(
+        inputs,
+        states: Array(operands[..<states.count]),
+        in: self.task.graph,
+        draw: { Operand(try self.task.draw($0)) }
+      )
+      form = result.output
+      return Replay.Outcome(result.output.leaves, form: OutputForm(result.output))
+    }
+    let shape = form ?? (outcome.form as? OutputForm)?.tree
+    guard let shape else { return .tuple(outcome.operands.map { .leaf($0.plain) }) }
+    var remaining = outcome.operands[...]
+    return shape.mapLeaves { (remaining.popFirst() ?? $0).plain }
+  }
+}
+
+/// The structure of a model's output.
+private final class OutputForm {
+  let tree: Tree
+
+  init(_ tree: Tree) {
+    // Structure only: what was computed is not kept alive.
+    self.tree = tree.mapLeaves { _ in .number(0) }
+  }
+}

@@ -1,0 +1,189 @@
+import Autodiff
+import TensorCore
+
+/// A run of epochs over examples that makes a model's loss small.
+///
+/// The model has the parameters of the last finished step at any time, whatever ends the run.
+public final class Training {
+  /// What there is to see while it runs.
+  public struct Moment {
+    public let record: TrainingRecord
+    /// The epoch that runs and the steps of it that are finished, counted from 0.
+    public let epoch: Int
+    public let batch: Int
+  }
+
+  public typealias Permutation = (_ count: Int) throws -> [Int]
+
+  let task: TrainingTask
+  let options: TrainingOptions
+  let examples: Examples
+  let validation: Examples?
+  private let permute: Permutation
+  private let step: TrainingStep
+  private let evaluation: Evaluation
+  private var state: TrainingStep.State
+  /// Before the last step, which turns out to be a bad one only after it.
+  private var previous: TrainingStep.State
+  private var best: TrainingStep.State
+  private var lastBatch: Examples
+  private var record: TrainingRecord
+
+  /// Prepares a run, which begins with `optimizerState` where an earlier one ended, or afresh where it is nil.
+  ///
+  /// `permute` gives the whole numbers below a count in random order. Throws where there is no memory for a cast.
+  public init(
+    _ task: TrainingTask,
+    _ options: TrainingOptions,
+    examples: Examples,
+    validation: Examples?,
+    optimizerState: OptimizerState? = nil,
+    permute: @escaping Permutation
+  ) throws {
+    self.task = task
+    self.options = options
+    // A model of one element type computes in it alone.
+    let dtype = task.dtype
+    self.examples = try dtype.map { try examples.cast(to: $0) } ?? examples
+    self.validation = try dtype.map { try validation?.cast(to: $0) } ?? validation
+    self.permute = permute
+    step = TrainingStep(task)
+    evaluation = Evaluation(task)
+    let parameters = task.model.parameters.map(\.parameter)
+    state = TrainingStep.State(
+      parameters: parameters.map(\.value),
+      optimizer: try optimizerState
+        ?? task.optimizer.initialState(for: parameters.map { $0.variable.kind }),
+      states: task.model.states.map(\.state.value)
+    )
+    previous = state
+    best = state
+    lastBatch = examples
+    record = TrainingRecord(
+      epochs: options.epochs,
+      batchCount: (examples.count + options.batchSize - 1) / options.batchSize
+    )
+    record.metrics = options.metrics.map { ($0.name, []) }
+    if validation != nil { record.validationMetrics = record.metrics }
+  }
+
+  /// The optimizer's state after the last finished step.
+  public var optimizerState: OptimizerState { state.optimizer }
+
+  /// The record so far.
+  public var current: TrainingRecord { record }
+
+  /// Trains until the epochs are over, nothing improves any more, or the user interrupts; gives the whole record.
+  ///
+  /// `report` is called after every step; it may throw to end the run.
+  ///
+  /// - Throws: `TrainingFailure` where the loss or a parameter is no number any more: the model is that of the last good
+  ///   step. Errors of the user's functions pass through unchanged.
+  public func run(_ report: (Moment) throws -> Void) throws -> TrainingRecord {
+    do {
+      for epoch in 0..<options.epochs {
+        try runEpoch(epoch, report)
+        guard try keepsImproving(epoch) else { break }
+      }
+    } catch  where task.graph.interruption.isRequested {
+      record.ending = .interrupted
+      if !isFinite(state) { try restore(previous) }
+    }
+    return record
+  }
+
+  private func runEpoch(_ epoch: Int, _ report: (Moment) throws -> Void) throws {
+    let order = record.batchCount > 1 && options.shuffles ? try permute(examples.count) : nil
+    var sum = 0.0
+    for batch in 0..<record.batchCount {
+      try task.graph.interruption.check()
+      let start = batch * options.batchSize
+      let end = min(start + options.batchSize, examples.count)
+      let rows =
+        try order.map { try examples.rows(Array($0[start..<end])) }
+        ?? examples.rows(start..<end)
+      let result = try step.run(state, rows)
+      guard result.loss.isFinite else { throw try failure(result.loss, epoch, batch, rows) }
+      previous = state
+      lastBatch = rows
+      try adopt(result.state)
+      record.batchLosses.append(result.loss)
+      sum += result.loss * Double(end - start)
+      try report(Moment(record: record, epoch: epoch, batch: batch + 1))
+    }
+    guard isFinite(state) else {
+      throw try failure(nil, epoch, record.batchCount - 1, lastBatch)
+    }
+    try measure(sum / Double(examples.count))
+  }
+
+  /// Measures the epoch that has ended; nothing is recorded of one whose measurement fails.
+  private func measure(_ loss: Double) throws {
+    var next = record
+    next.losses.append(loss)
+    if !options.metrics.isEmpty {
+      let output = try evaluation.output(for: examples)
+      for (place, metric) in options.metrics.enumerated() {
+        next.metrics[place].values.append(try metric.measure(output, examples.targets))
+      }
+    }
+    if let validation {
+      let output = try evaluation.output(for: validation)
+      next.validationLosses.append(try evaluation.loss(of: output, validation.targets))
+      for (place, metric) in options.metrics.enumerated() {
+        next.validationMetrics[place].values.append(try metric.measure(output, validation.targets))
+      }
+    }
+    record = next
+  }
+
+  /// Whether to go on after an epoch; if not, the best epoch's model is restored.
+  private func keepsImproving(_ epoch: Int) throws -> Bool {
+    guard let patience = options.patience else { return true }
+    let bestEpoch = record.bestEpoch ?? 0
+    if bestEpoch == epoch { best = state }
+    let isOver = epoch - bestEpoch >= patience
+    if isOver || epoch + 1 == options.epochs, bestEpoch != epoch { try restore(best) }
+    if isOver { record.ending = .stoppedEarly }
+    return !isOver
+  }
+
+  private func adopt(_ next: TrainingStep.State) throws {
+    for (named, value) in zip(task.model.parameters, next.parameters) {
+      try named.parameter.set(value)
+    }
+    if !next.states.isEmpty { try task.model.adopt(states: next.states.map(Operand.init)) }
+    state = next
+  }
+
+  private func restore(_ earlier: TrainingStep.State) throws {
+    try adopt(earlier)
+  }
+
+  private func isFinite(_ state: TrainingStep.State) -> Bool {
+    state.parameters.allSatisfy(\.allFinite)
+  }
+
+  /// What went wrong where, with the model back at the last good step.
+  private func failure(
+    _ loss: Double?,
+    _ epoch: Int,
+    _ batch: Int,
+    _ rows: Examples
+  ) throws -> TrainingFailure {
+    // A loss is no number also because the step before it made a parameter one.
+    let isLate = !isFinite(state)
+    let culprit = isLate ? lastBatch : rows
+    if isLate {
+      try restore(previous)
+      if !record.batchLosses.isEmpty { record.batchLosses.removeLast() }
+    }
+    let search = NonFiniteSearch(task, culprit)
+    return TrainingFailure(
+      loss: isLate ? nil : loss,
+      step: record.stepCount + 1,
+      epoch: epoch + 1,
+      origin: try search.origin(states: state.states)
+    )
+  }
+}

@@ -1,0 +1,43 @@
+/// What a training came to: losses and metrics by epoch, and how it ended.
+public struct TrainingRecord: Sendable {
+  public enum Ending: Equatable, Sendable {
+    case finished
+    /// No improvement for as long as was asked for; the best epoch's model is restored.
+    case stoppedEarly
+    /// The user asked to stop.
+    case interrupted
+  }
+
+  /// The mean loss of the batches of each finished epoch, weighted by their sizes.
+  public internal(set) var losses: [Double] = []
+  /// The loss of every batch.
+  public internal(set) var batchLosses: [Double] = []
+  /// The loss of the validation data after each epoch; empty where there are none.
+  public internal(set) var validationLosses: [Double] = []
+  /// Metrics of the training data after each epoch, in the order they were asked for.
+  public internal(set) var metrics: [(name: String, values: [Double])] = []
+  /// The same of the validation data; empty where there are none.
+  public internal(set) var validationMetrics: [(name: String, values: [Double])] = []
+  public internal(set) var ending = Ending.finished
+  public let epochs: Int
+  /// Batches in an epoch.
+  public let batchCount: Int
+
+  init(epochs: Int, batchCount: Int) {
+    self.epochs = epochs
+    self.batchCount = batchCount
+  }
+
+  /// Steps that are finished.
+  public var stepCount: Int { batchLosses.count }
+  public var finishedEpochs: Int { losses.count }
+
+  /// The losses that tell epochs apart: those of the validation data, where there are any.
+  public var judgedLosses: [Double] { validationLosses.isEmpty ? losses : validationLosses }
+
+  /// The epoch with the least loss, counted from 0; nil before one is finished.
+  public var bestEpoch: Int? {
+    judgedLosses.indices.filter { judgedLosses[$0].isFinite }
+      .min { (judgedLosses[$0], $0) < (judgedLosses[$1], $1) }
+  }
+}

@@ -1,0 +1,189 @@
+import Autodiff
+import TensorCore
+
+/// One step of a training, as a pure function of parameters, optimizer state, running states and batch.
+///
+/// It runs from a plan as soon as it repeats. The parameters it computes with are the model's own, so that a loss that
+/// looks at them, to keep weights small, say, is differentiated by them too.
+final class TrainingStep {
+  private let task: TrainingTask
+  private let replay: Replay
+  /// The shapes of the random numbers that a step with so many examples draws.
+  ///
+  /// They are drawn before a step that is known, in the same order, so that they are among its arguments.
+  private var drawnShapes: [Int: [Shape]] = [:]
+
+  init(_ task: TrainingTask) {
+    self.task = task
+    replay = Replay(task.graph, settlesParameters: true)
+  }
+
+  /// What the next step begins with and what it ends with.
+  struct State {
+    var parameters: [Tensor]
+    var optimizer: OptimizerState
+    var states: [Tensor]
+  }
+
+  /// The state after a step on a batch, and the batch's loss before it.
+  func run(_ state: State, _ batch: Examples) throws -> (state: State, loss: Double) {
+    let rate = try task.optimizer.learningRate.rate(at: state.optimizer.step)
+    let coefficients = task.optimizer.coefficients(
+      step: state.optimizer.step,
+      learningRate: rate
+    )
+    let noise = try drawnShapes[batch.count]?.map { Operand(try task.draw($0)) }
+    var arguments = state.optimizer.slots.flatMap { $0.map(Operand.init) }
+    let slotCount = arguments.count
+    arguments += state.states.map(Operand.init)
+    arguments += coefficients.map(Operand.number)
+    arguments += noise ?? []
+    arguments += batch.operands
+    let outcome = try replay.run(arguments) { operands in
+      var reader = operands[...]
+      let slots = reader.take(slotCount)
+      let states = reader.take(state.states.count)
+      let coefficients = reader.take(coefficients.count)
+      let noise = noise.map { reader.take($0.count) }
+      return Replay.Outcome(
+        try self.step(state, slots, states, coefficients, noise, batch, reader)
+      )
+    }
+    return try self.state(after: state, outcome.operands)
+  }
+
+  /// New parameters, optimizer state, running states and the loss, one after the other.
+  private func step(
+    _ state: State,
+    _ slots: [Operand],
+    _ states: [Operand],
+    _ coefficients: [Operand],
+    _ noise: [Operand]?,
+    _ batch: Examples,
+    _ operands: ArraySlice<Operand>
+  ) throws -> [Operand] {
+    let (inputs, targets) = batch.structure(operands)
+    let drawing = Drawing(noise, task)
+    let leaves = task.leaves
+    let result = try task.model.run(
+      inputs,
+      states: states,
+      isTraining: true,
+      in: task.graph,
+      draw: drawing.draw
+    )
+    let loss = try task.oneNumber(task.loss(result.output, targets))
+    if noise == nil { drawnShapes[batch.count] = drawing.shapes }
+    guard let variable = loss.variable else {
+      throw EngineError("the loss does not depend on the model's parameters")
+    }
+    var gradients = try task.graph.gradient(of: variable, for: leaves)
+    if !task.graph.isRecording { gradients = gradients.map(\.plain) }
+    gradients = try clipped(gradients)
+    let moved = try moved(state, leaves, gradients, slots, coefficients)
+    return moved + result.states + [loss]
+  }
+
+  /// The parameters after the step, followed by the optimizer's state.
+  private func moved(
+    _ state: State,
+    _ leaves: [Variable],
+    _ gradients: [Operand],
+    _ slots: [Operand],
+    _ coefficients: [Operand]
+  ) throws -> [Operand] {
+    guard task.graph.isRecording else {
+      let (parameters, next) = try task.optimizer.step(
+        parameters: state.parameters,
+        gradients: zip(gradients, state.parameters).map { try $0.value.cast(to: $1.dtype) },
+        state: state.optimizer,
+        learningRate: task.optimizer.learningRate.rate(at: state.optimizer.step)
+      )
+      return (parameters + next.slots.joined()).map(Operand.init)
+    }
+    var parameters: [Operand] = []
+    var next: [Operand] = []
+    var reader = slots[...]
+    for (place, leaf) in leaves.enumerated() {
+      let result = try task.optimizer.recordedStep(
+        parameter: .variable(leaf),
+        gradient: gradients[place],
+        state: reader.take(state.optimizer.slots[place].count),
+        coefficients: coefficients,
+        in: task.graph
+      )
+      parameters.append(result.parameter)
+      next += result.state
+    }
+    return parameters + next
+  }
+
+  /// The gradients, made shorter together where their norm is above the limit.
+  ///
+  /// - Source: Pascanu, Mikolov, Bengio, "On the difficulty of training recurrent neural networks" (2013), algorithm 1.
+  private func clipped(_ gradients: [Operand]) throws -> [Operand] {
+    guard let limit = task.clipNorm else { return gradients }
+    let graph = task.graph
+    var total = Operand.number(0)
+    for gradient in gradients {
+      let square = try graph.apply(.multiply, gradient, gradient)
+      total = try graph.apply(.add, total, graph.apply(.sum(axes: nil), square))
+    }
+    let norm = try graph.apply(.sqrt, total)
+    let scale = try graph.apply(
+      .divide,
+      .number(limit),
+      graph.apply(.maximum, norm, .number(limit))
+    )
+    return try gradients.map { gradient in
+      let scaled = try graph.apply(.multiply, gradient, scale)
+      return scaled.dtype == gradient.dtype
+        ? scaled : try graph.apply(.cast(to: gradient.dtype), scaled)
+    }
+  }
+
+  private func state(
+    after state: State,
+    _ operands: [Operand]
+  ) throws -> (state: State, loss: Double) {
+    var reader = operands[...]
+    let parameters = reader.take(state.parameters.count).map(\.value)
+    let slots = state.optimizer.slots.map { reader.take($0.count).map(\.value) }
+    let states = reader.take(state.states.count).map(\.value)
+    let loss = reader.first?.value.scalar ?? .nan
+    let next = State(
+      parameters: parameters,
+      optimizer: state.optimizer.next(slots),
+      states: states
+    )
+    return (next, loss)
+  }
+}
+
+/// Random numbers for one step: those drawn beforehand, or fresh ones, whose shapes are noted.
+private final class Drawing {
+  private var prepared: ArraySlice<Operand>
+  private let task: TrainingTask
+  private(set) var shapes: [Shape] = []
+
+  init(_ prepared: [Operand]?, _ task: TrainingTask) {
+    self.prepared = (prepared ?? [])[...]
+    self.task = task
+  }
+
+  func draw(_ shape: Shape) throws -> Operand {
+    shapes.append(shape)
+    if let next = prepared.first, next.shape == shape { return prepared.removeFirst() }
+    // What is drawn here and now no plan can draw again.
+    try task.graph.endRecording()
+    return Operand(try task.draw(shape))
+  }
+}
+
+extension ArraySlice {
+  /// Takes the first elements off.
+  fileprivate mutating func take(_ count: Int) -> [Element] {
+    defer { removeFirst(count) }
+    return Array(prefix(count))
+  }
+}

@@ -1,0 +1,55 @@
+public import Autodiff
+public import TensorCore
+
+/// What is trained, and by what measure: everything that a step depends on and that no step changes.
+public struct TrainingTask {
+  public typealias Loss = (_ output: Tree, _ targets: Tree) throws -> Operand
+  /// A uniform tensor of the session's random stream.
+  public typealias Draw = (_ shape: Shape) throws -> Tensor
+
+  public let model: Model
+  public let optimizer: Optimizer
+  /// The largest norm that all gradients together may have; nil for any.
+  public let clipNorm: Double?
+  public let graph: Graph
+  public let loss: Loss
+  public let draw: Draw
+
+  public init(
+    _ model: Model,
+    optimizer: Optimizer,
+    clipNorm: Double?,
+    in graph: Graph,
+    draw: @escaping Draw,
+    loss: @escaping Loss
+  ) {
+    self.model = model
+    self.optimizer = optimizer
+    self.clipNorm = clipNorm
+    self.graph = graph
+    self.draw = draw
+    self.loss = loss
+  }
+
+  /// The leaves that gradients are taken by, one for each parameter.
+  var leaves: [Variable] { model.parameters.map(\.parameter.variable) }
+
+  /// The element type that all parameters share; nil where there are several.
+  var dtype: DType? {
+    let dtypes = Set(model.parameters.map { $0.parameter.variable.kind.dtype })
+    return dtypes.count == 1 ? dtypes.first : nil
+  }
+
+  /// The loss as one number.
+  ///
+  /// - Throws: `EngineError` where it is none.
+  func oneNumber(_ loss: Operand) throws -> Operand {
+    guard loss.shape == .scalar else {
+      throw EngineError(
+        "a loss is one number, and this has shape \(loss.shape)",
+        hint: "`mean` or `sum` makes one number"
+      )
+    }
+    return loss
+  }
+}
