@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Networks
 import TensorCore
 import Testing
@@ -94,6 +95,21 @@ import Testing
           damaged[position] ^= 1 << bit
           Self.survives(format, damaged)
         }
+      }
+    }
+  }
+
+  /// The check sum finds what inflating lets pass.
+  @Test func everyFlippedBitInPackedArraysIsFound() throws {
+    let root = #filePath.split(separator: "/").dropLast(4).reduce("") { $0 + "/" + $1 }
+    let bytes = Array(try Data(contentsOf: URL(filePath: "\(root)/Sources/CDataSets/iris.npz")))
+    let format = try Self.format("npz")
+    for position in bytes.indices {
+      var damaged = bytes
+      damaged[position] ^= 1 << (position % 8)
+      Self.survives(format, damaged)
+      if (50..<200).contains(position) {
+        #expect(throws: MalformedFile.self) { try format.decode(damaged) }
       }
     }
   }

@@ -7,7 +7,7 @@ extension Builtin {
   static let dataset = Builtin(
     "dataset",
     [
-      .required("name"), .keyword("n", .none), .keyword("noise", .none), .keyword("seed", .none),
+      .required("name"), .optional("n", .none), .optional("noise", .none), .optional("seed", .none),
     ],
     BuiltinDocumentation(
       "Examples to learn from, drawn or measured: `x` has a row for each, `y` its class or value.",

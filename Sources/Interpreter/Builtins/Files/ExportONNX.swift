@@ -22,7 +22,7 @@ extension Builtin {
       throw arguments.needs("a model", "model")
     }
     let path = try arguments.path()
-    let shape = try Shape.validated(arguments.axes("input_shape"))
+    let shape = try Shape.validated(arguments.sizes("input_shape"))
     guard shape.count > 0 else {
       throw arguments.mistake("input_shape", .value, "an example has no axis of size 0: \(shape)")
     }
@@ -33,5 +33,18 @@ extension Builtin {
       throw arguments.mistake("model", .value, error.reason, hint: error.hint)
     }
     return .none
+  }
+}
+
+extension BoundArguments {
+  /// A size, or a tuple or vector of them.
+  fileprivate func sizes(_ name: String) throws -> [Int] {
+    guard let tensor = try self[name].operand?.value, tensor.rank == 1 else {
+      return try axes(name)
+    }
+    return try tensor.values.map { number in
+      guard let size = Int(whole: number) else { throw needs("sizes", name) }
+      return size
+    }
   }
 }
