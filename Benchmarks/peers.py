@@ -49,8 +49,9 @@ def measure(workload, peer, parameters, seconds, threads=1):
 
 
 def main(workload, peer, parameters, seconds):
-    sys.path.insert(0, str(pathlib.Path(__file__).parent / "workloads"))
-    twins = importlib.import_module(workload)
+    place = pathlib.Path(__file__).parent / "workloads" / workload
+    sys.path.insert(0, str(place.parent))
+    twins = importlib.import_module(place.name)
     # A thread with room, for a peer that recurses over the graph.
     step = getattr(twins, peer)(**json.loads(parameters))
     if float(seconds) == 0:

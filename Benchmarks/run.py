@@ -1,6 +1,6 @@
 """Measures the kernel, the engine and the evaluator beside their peers, all in one run, and prints the tables.
 
-    run.py [--adjoint FILE] [--seconds S] [kernel|engine|evaluator ...]
+    run.py [--adjoint FILE] [--seconds S] [kernel|engine|objectives|evaluator ...]
 
 The exit status is 1 where the numbers of two peers disagree.
 """
@@ -125,6 +125,10 @@ def engine_tables(adjoint, seconds):
     return agreed
 
 
+def objective_tables(adjoint, seconds):
+    return workload_tables("Objectives", adjoint, ("jax",), workloads.OBJECTIVES, seconds)[1]
+
+
 def evaluator_tables(adjoint, seconds):
     names = workloads.peers.LANGUAGES
     return workload_tables("Evaluator", adjoint, names, workloads.EVALUATOR, seconds)[1]
@@ -134,7 +138,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--adjoint", default=str(ROOT / ".build/release/adjoint"))
     parser.add_argument("--seconds", type=float, default=1.0, help="for each measurement, about")
-    parser.add_argument("parts", nargs="*", default=["kernel", "engine", "evaluator"])
+    parser.add_argument("parts", nargs="*", default=["kernel", "engine", "objectives", "evaluator"])
     options = parser.parse_args()
     print(f"{platform.machine()}, {len(os.sched_getaffinity(0))} cores, "
           f"Python {platform.python_version()}")
@@ -143,6 +147,8 @@ def main():
         kernel_table(options.adjoint)
     if "engine" in options.parts:
         agreed = engine_tables(options.adjoint, options.seconds)
+    if "objectives" in options.parts:
+        agreed = objective_tables(options.adjoint, options.seconds) and agreed
     if "evaluator" in options.parts:
         agreed = evaluator_tables(options.adjoint, options.seconds) and agreed
     sys.exit(0 if agreed else 1)

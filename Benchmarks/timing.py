@@ -45,9 +45,9 @@ def as_numbers(answer):
 
 
 def agree(one, other, relative):
-    """Whether two answers are the same numbers, up to rounding."""
+    """Whether two answers are the same numbers, up to rounding; what is nearly 0 may have cancelled."""
     if isinstance(one, list) and isinstance(other, list):
         return len(one) == len(other) and all(agree(a, b, relative) for a, b in zip(one, other))
     if isinstance(one, list) or isinstance(other, list):
         return False
-    return math.isclose(one, other, rel_tol=relative, abs_tol=1e-300)
+    return math.isclose(one, other, rel_tol=relative, abs_tol=1e-3 * relative)

@@ -55,6 +55,15 @@ ENGINE = [
     Workload(14, "2, ten times as long", "chain", {"n": 10_000}),
 ]
 
+# Published objectives of differentiation benchmarks, with the gradients or Jacobians they are measured by.
+OBJECTIVES = [
+    Workload(31, "Gaussian mixture, d = 10, k = 25", "../objectives/gmm", {"n": 1000, "d": 10, "k": 25}),
+    Workload(
+        32, "bundle adjustment, 2000 residuals", "../objectives/bundle", {"n": 2000, "m": 300, "k": 20}),
+    Workload(33, "LSTM, 2 layers, 100 symbols", "../objectives/lstm", {"n": 100, "d": 14, "l": 2}),
+    Workload(34, "hand tracking, 500 points", "../objectives/hand", {"n": 500}),
+]
+
 EVALUATOR = [
     Workload(21, "a loop of scalar arithmetic, a million times", "loop", {"n": 1_000_000}),
     Workload(22, "a million calls of a user's function", "calls", {"n": 1_000_000}),
