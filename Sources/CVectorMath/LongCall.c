@@ -1,11 +1,17 @@
 // Calls that nobody can interrupt, on a thread that can be left alone.
 
+#ifdef __linux__
+#define _GNU_SOURCE
+#endif
 #include "include/LongCall.h"
 
 #include <pthread.h>
 #include <signal.h>
+#include <stdatomic.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
+#include <unistd.h>
 
 enum { poll_nanoseconds = 5000000, stack_bytes = 8 << 20 };
 
@@ -17,6 +23,30 @@ typedef struct {
   void (*release)(void *);
   void *context;
 } long_call;
+
+/// The calls that nobody waits for any more.
+static atomic_int left_alone;
+
+#ifdef __linux__
+/// A library that a call still runs in must not be taken down under it: the process ends here, with its status.
+static void leave(int status, void *unused) {
+  (void)unused;
+  if (atomic_load(&left_alone) == 0) return;
+  fflush(NULL);
+  _exit(status);
+}
+
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+static void watch_exit(void) { on_exit(leave, NULL); }
+#endif
+
+static void leave_alone(long_call *call) {
+#ifdef __linux__
+  pthread_once(&once, watch_exit);
+#endif
+  atomic_fetch_add(&left_alone, 1);
+  call->is_abandoned = 1;
+}
 
 static void destroy(long_call *call) {
   pthread_mutex_destroy(&call->lock);
@@ -36,6 +66,7 @@ static void *run(void *argument) {
   if (is_abandoned) {
     call->release(call->context);
     destroy(call);
+    atomic_fetch_sub(&left_alone, 1);
   }
   return NULL;
 }
@@ -76,7 +107,7 @@ int adj_call_abandonably(void (*body)(void *), void (*release)(void *), void *co
     if (until.tv_nsec >= 1000000000) until.tv_nsec -= 1000000000, until.tv_sec++;
     pthread_cond_timedwait(&call->ended, &call->lock, &until);
     if (!call->is_done && poll && poll(poll_context)) {
-      call->is_abandoned = 1;
+      leave_alone(call);
       pthread_mutex_unlock(&call->lock);
       return adj_call_abandoned;
     }

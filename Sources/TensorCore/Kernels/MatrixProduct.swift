@@ -59,24 +59,35 @@ struct MatrixProduct {
       let (matrix, vector) = columns == 1 ? (a, b) : (b, a)
       return try product.write(matrix, vector, to: result, interruption)
     }
-    let panels = panelCount
-    if panels == 1 { return write(Panel(rows: 0..<rows, columns: 0..<columns), a, b, to: result) }
-    let size = max(rows, columns)
-    // Whole groups of the 16 rows or columns that the library's inner loops take.
-    let width = ((size + panels - 1) / panels + 15) / 16 * 16
-    try Workers.run((size + width - 1) / width, interruption) { index in
-      let part = index * width..<min(size, (index + 1) * width)
-      let panel =
-        rows >= columns
-        ? Panel(rows: part, columns: 0..<columns) : Panel(rows: 0..<rows, columns: part)
+    let tile = tileSize
+    let across = (columns + tile.columns - 1) / tile.columns
+    let count = (rows + tile.rows - 1) / tile.rows * across
+    if count == 1 { return write(Panel(rows: 0..<rows, columns: 0..<columns), a, b, to: result) }
+    try Workers.run(count, interruption) { index in
+      let (row, column) = (index / across * tile.rows, index % across * tile.columns)
+      let panel = Panel(
+        rows: row..<min(rows, row + tile.rows),
+        columns: column..<min(columns, column + tile.columns)
+      )
       write(panel, a, b, to: result)
     }
   }
 
-  /// Two panels are enough for two threads, and each more costs packing the other operand again.
-  private var panelCount: Int {
-    if operations < MatrixProduct.sharedOperations { return 1 }
-    return 2 * max(1, Int((operations / (2 * MatrixProduct.mostOperations)).rounded(.up)))
+  /// The rows and columns of the result that are computed at once, in whole groups of 16 as in the library's inner loops.
+  ///
+  /// Two parts are enough for two threads; every part packs its rows and columns again, so that large ones are square.
+  private var tileSize: (rows: Int, columns: Int) {
+    func padded(_ size: Int) -> Int { max(16, (size + 15) / 16 * 16) }
+    if operations < MatrixProduct.sharedOperations { return (rows, columns) }
+    if operations <= 2 * MatrixProduct.mostOperations {
+      return rows >= columns
+        ? (padded((rows + 1) / 2), columns) : (rows, padded((columns + 1) / 2))
+    }
+    let elements = MatrixProduct.mostOperations / (2 * Double(inner))
+    let side = Int(elements.squareRoot())
+    if rows <= side { return (rows, padded(Int(elements) / rows)) }
+    if columns <= side { return (padded(Int(elements) / columns), columns) }
+    return (padded(side), padded(side))
   }
 
   /// Rows and columns of the result.
