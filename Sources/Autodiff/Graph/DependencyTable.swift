@@ -82,11 +82,27 @@ struct DependencyTable {
     switch (leftIsStale, rightIsStale) {
     case (true, _): set = right
     case (_, true): set = left
-    default: set = id(of: Set(self[left] + self[right]).sorted())
+    default: set = id(of: Self.merged(self[left], self[right]))
     }
     let union = Union(set: set, leftIsStale: leftIsStale, rightIsStale: rightIsStale)
     unions[key] = union
     return union
+  }
+
+  /// Both sets in one, ascending and without repetition as they are.
+  private static func merged(_ left: [Dependency], _ right: [Dependency]) -> [Dependency] {
+    var merged: [Dependency] = []
+    merged.reserveCapacity(left.count + right.count)
+    var (i, j) = (0, 0)
+    while i < left.count, j < right.count {
+      let (a, b) = (left[i], right[j])
+      merged.append(b < a ? b : a)
+      if !(b < a) { i += 1 }
+      if !(a < b) { j += 1 }
+    }
+    merged.append(contentsOf: left[i...])
+    merged.append(contentsOf: right[j...])
+    return merged
   }
 
   /// Whether `other` holds a newer version of everything that `set` depends on.
