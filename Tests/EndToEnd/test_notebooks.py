@@ -40,7 +40,7 @@ def merged(cell_outputs):
     return result
 
 
-@pytest.mark.parametrize("name", ["first-gradient", "training-by-hand", "tour"])
+@pytest.mark.parametrize("name", ["first-gradient", "optimizers", "training-by-hand", "tour"])
 def test_promised_notebooks_are_there(name):
     assert name in [path.stem for path in NOTEBOOKS]
 
