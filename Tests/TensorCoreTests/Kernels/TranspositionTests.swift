@@ -43,4 +43,16 @@ import Testing
     #expect(copy[1] == 7 && turned[1] == a[40])
     #expect(try Tensor.matmul(copy, a)[0] != Tensor.matmul(turned, a)[0])
   }
+
+  @Test func solutionsThatTakeTheirRoomAreNotTaken() throws {
+    let n = 40
+    var values = [Double](repeating: 0, count: n * n)
+    for i in 0..<n { values[i * n + i] = 2 }
+    let matrix = try Tensor(values: values, shape: [n, n])
+    let sides = try numbers([n, n])
+    let solution = try LUFactors(matrix, for: "solve").solution(sides, for: "solve")
+    let product = try Tensor.matmul(matrix, solution)
+    #expect(try Tensor.matmul(solution, matrix).isIdentical(to: product))
+    #expect(product.values == sides.values)
+  }
 }

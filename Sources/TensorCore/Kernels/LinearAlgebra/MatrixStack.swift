@@ -79,11 +79,14 @@ extension Tensor {
     return result
   }
 
-  /// The last two axes exchanged, in storage of its own.
+  /// The last two axes exchanged, in storage of its own, to be written over.
   func transposedMatrices() throws(TensorError) -> Tensor {
     let axes = Array(0..<(rank - 2)) + [rank - 1, rank - 2]
     let result = try transposed(permutation: axes)
-    return result.bytes == bytes ? try result.duplicated() : result
+    if result.bytes == bytes { return try result.duplicated() }
+    // Who writes over the elements makes them no transpose any more.
+    result.storage.header.transposition = nil
+    return result
   }
 
   /// Refuses NaN and infinities, which LAPACK's iterations take without complaint.
