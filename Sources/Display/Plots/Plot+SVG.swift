@@ -1,6 +1,17 @@
 extension Plot {
   /// The plot as an SVG document.
   public var svg: String {
+    SVGDocument(
+      width: Double(width),
+      height: PlotLayout(self).pageHeight,
+      title: spokenTitle,
+      style: Self.style + (fields.isEmpty ? [] : Self.fieldStyle),
+      content: content
+    ).xml
+  }
+
+  /// Everything on the page, for a document of its own or as a part of one.
+  var content: [SVGElement] {
     let layout = PlotLayout(self)
     var content: [SVGElement] = []
     // Paths and points stand out against the lines they lie on.
@@ -24,13 +35,7 @@ extension Plot {
       let center = layout.frame.box.center
       content.append(.label(Self.emptyNote, at: center, .middle, class: "tick"))
     }
-    return SVGDocument(
-      width: Double(width),
-      height: layout.pageHeight,
-      title: spokenTitle,
-      style: Self.style + (fields.isEmpty ? [] : Self.fieldStyle),
-      content: content
-    ).xml
+    return content
   }
 
   /// More pixels along a side would not be seen.
@@ -146,7 +151,7 @@ extension Plot {
     (".value", "font-size:10px;stroke:none"),
   ]
 
-  private static let style: [(selector: String, declarations: String)] = [
+  static let style: [(selector: String, declarations: String)] = [
     (".series", "fill:none;stroke-width:2;stroke-linejoin:round;stroke-linecap:round"),
     (".grid", "stroke:currentColor;stroke-opacity:.13"),
     (".axis", "stroke:currentColor;stroke-opacity:.6"),

@@ -57,6 +57,18 @@ struct TextCanvas {
     }
   }
 
+  /// Takes away the dots inside a convex or star-shaped outline, as paper over them would.
+  mutating func clear(inside outline: [Point]) {
+    let box = Rectangle(around: outline)
+    for y in max(0, Int(box.minY))...max(0, min(Int(box.maxY), rows * 4 - 1)) {
+      for x in max(0, Int(box.minX))...max(0, min(Int(box.maxX), columns * 2 - 1)) {
+        let center = Point(x: Double(x) + 0.5, y: Double(y) + 0.5)
+        guard outline.surrounds(center) else { continue }
+        dots[y / 4 * columns + x / 2] &= ~Self.bit(column: x % 2, row: y % 4)
+      }
+    }
+  }
+
   /// Fills the page behind everything else with a picture's signs.
   private mutating func shade(_ raster: Raster, in area: Rectangle) {
     guard area.width > 0, area.height > 0 else { return }
@@ -121,6 +133,18 @@ extension Symbol {
     case .start: "S"
     case .end: "★"
     case .spot: "◎"
+    }
+  }
+}
+
+extension [Point] {
+  /// Whether a ray from the point crosses the outline an odd number of times.
+  fileprivate func surrounds(_ point: Point) -> Bool {
+    zip(self, dropFirst() + prefix(1)).reduce(false) { isInside, side in
+      let (from, to) = side
+      guard (from.y > point.y) != (to.y > point.y) else { return isInside }
+      let crossing = from.x + (point.y - from.y) / (to.y - from.y) * (to.x - from.x)
+      return point.x < crossing ? !isInside : isInside
     }
   }
 }

@@ -3,6 +3,7 @@ let allBuiltins: [Builtin] = [
   .print,
   .show,
   .json,
+  .table,
   .input,
   .password,
   .zeros,
@@ -77,6 +78,9 @@ let allBuiltins: [Builtin] = [
   .contour,
   .gradientField,
   .decisionBoundary,
+  .surface,
+  .image,
+  .weightHistogram,
   .minimize,
   .root,
 ]

@@ -120,6 +120,12 @@ struct ConfusionMatrixValue: ValueObject {
 
   func bundle(in context: Context) throws -> MIMEBundle { table.bundle }
 
+  /// The counts in cells, each with its share of the true class.
+  func plot(in context: Context) throws -> Plot? {
+    let counts = names.indices.map { label in names.indices.map { matrix[label, $0] } }
+    return .confusion(counts: counts, names: names)
+  }
+
   private var table: Table {
     let rows = names.indices.map { label in
       [Table.Cell(names[label], .strong)]

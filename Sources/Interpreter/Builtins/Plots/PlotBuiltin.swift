@@ -63,7 +63,10 @@ extension Builtin {
             reader.series,
             fields: reader.frames.flatMap(\.fields),
             xLimits: frame?.xLimits,
-            yLimits: frame?.yLimits
+            yLimits: frame?.yLimits,
+            xNames: frame?.xNames ?? [],
+            yNames: frame?.yNames ?? [],
+            runsDown: frame?.runsDown ?? false
           )
         )
       )
