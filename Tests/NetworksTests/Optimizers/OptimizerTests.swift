@@ -68,15 +68,6 @@ import Testing
     #expect(state.slots[0].allSatisfy { $0.values == [0, 0] })
   }
 
-  @Test func clippingScalesAllGradientsTogether() throws {
-    let gradients = [try Tensor(values: [3], shape: [1]), try Tensor(values: [4], shape: [1])]
-    #expect(try GradientClipping.globalNorm(of: gradients) == 5)
-    let clipped = try GradientClipping.clipped(gradients, to: 1)
-    #expect(abs(clipped[0].scalar - 0.6) < 1e-15)
-    #expect(abs(clipped[1].scalar - 0.8) < 1e-15)
-    #expect(try GradientClipping.clipped(gradients, to: 6)[0].scalar == 3)
-  }
-
   @Test func negativeRateOfAScheduleNamesTheStep() throws {
     let rate = LearningRate("falling") { 1 - Double($0) }
     #expect(try rate.rate(at: 1) == 0)
