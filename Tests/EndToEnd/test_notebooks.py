@@ -40,7 +40,10 @@ def merged(cell_outputs):
     return result
 
 
-@pytest.mark.parametrize("name", ["first-gradient", "optimizers", "training-by-hand", "tour"])
+PROMISED = ["digits", "first-gradient", "moons", "optimizers", "training-by-hand", "tour"]
+
+
+@pytest.mark.parametrize("name", PROMISED)
 def test_promised_notebooks_are_there(name):
     assert name in [path.stem for path in NOTEBOOKS]
 

@@ -1,0 +1,58 @@
+"""Training as front ends see it: one output that is updated in place, and interrupts at any moment."""
+
+import time
+
+import nbclient
+import nbformat
+from frontend import Frontend
+
+SETUP = "m = dense(1, 1); x = rand(64, 1)"
+
+
+def test_notebook_keeps_only_the_last_frame():
+    kernel = {"name": "adjoint", "display_name": "Adjoint", "language": "adjoint"}
+    notebook = nbformat.v4.new_notebook(metadata={"kernelspec": kernel})
+    code = SETUP + "\nh = train(m, (x, 2x), epochs=300, batch=16);"
+    notebook.cells = [nbformat.v4.new_code_cell(code)]
+    nbclient.NotebookClient(notebook, timeout=60).execute()
+    nbformat.validate(notebook)
+    [output] = notebook.cells[0].outputs
+    assert output.output_type == "display_data"
+    text = output.data["text/plain"]
+    assert text.startswith("300 of 300 epochs")
+    assert " left" not in text and "/s" not in text
+
+
+def test_frames_share_an_id_and_come_at_most_ten_times_a_second(adjoint, tmp_path):
+    front = Frontend(adjoint, tmp_path).welcome()
+    try:
+        begin = time.perf_counter()
+        reply, messages = front.run(SETUP + "; h = train(m, (x, 2x), epochs=2000, batch=16);")
+        seconds = time.perf_counter() - begin
+        assert reply["status"] == "ok"
+        frames = [m for m in messages if m.type in ("display_data", "update_display_data")]
+        assert frames[0].type == "display_data"
+        assert all(m.type == "update_display_data" for m in frames[1:])
+        assert len({m.content["transient"]["display_id"] for m in frames}) == 1
+        assert len(frames) <= 10 * seconds + 3
+    finally:
+        front.close()
+
+
+def test_interrupt_keeps_the_model_and_the_history(adjoint, tmp_path):
+    front = Frontend(adjoint, tmp_path).welcome()
+    try:
+        front.run(SETUP)
+        identifier = front.execute("h = train(m, (x, 2x), epochs=100000000)")
+        front.published(identifier, until=("update_display_data",))
+        front.send("interrupt_request", on=front.control)
+        messages = front.published(identifier)
+        assert front.receive().content["ename"] == "Interrupted"
+        frames = [m for m in messages if m.type == "update_display_data"]
+        assert "interrupted" in frames[-1].content["data"]["text/plain"]
+        _, messages = front.run('print(h.ending, size(h.batch_loss) > 0, isfinite(m.b[0]))')
+        assert "interrupted true true" in "".join(
+            m.content["text"] for m in messages if m.type == "stream"
+        )
+    finally:
+        front.close()
