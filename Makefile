@@ -2,7 +2,7 @@
 # Each target is a script of the same name in scripts/; `make help` lists them.
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test lab bench nightly format lint notebooks screenshot
+.PHONY: help run build test lab bench nightly format lint notebooks reference screenshot
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -36,3 +36,6 @@ screenshot: ## Draw the picture in the README anew
 
 notebooks: ## Execute the notebooks and store what they give
 	@scripts/notebooks
+
+reference: ## Write docs/reference.md anew, from what the functions say of themselves
+	@scripts/reference

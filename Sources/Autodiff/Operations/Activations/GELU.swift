@@ -27,6 +27,7 @@ extension Definition {
       "The Gaussian error linear unit, exact: x times the normal distribution function of x.",
       formula: #"x\,\Phi(x) = \frac{x}{2} \operatorname{erfc}\left(-\frac{x}{\sqrt 2}\right)"#,
       derivative: "Φ(x) + x φ(x)",
+      edgeCases: "0 at -inf; nan stays nan.",
       source: "Hendrycks, Gimpel 2016",
       example: "gelu([-1, 2])"
     ),

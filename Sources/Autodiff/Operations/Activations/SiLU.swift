@@ -23,6 +23,7 @@ extension Definition {
       "The sigmoid linear unit, also called swish: x times sigmoid(x).",
       formula: #"x\,\sigma(x)"#,
       derivative: "sigmoid(x) + x sigmoid(x) sigmoid(-x)",
+      edgeCases: "0 at -inf; nan stays nan.",
       source: "Elfwing, Uchibe, Doya 2018",
       example: "silu([-1, 2])"
     ),

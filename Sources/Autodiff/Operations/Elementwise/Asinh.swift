@@ -14,6 +14,7 @@ extension Definition {
       "The inverse hyperbolic sine.",
       formula: #"\operatorname{arsinh} x"#,
       derivative: "1/sqrt(x^2 + 1)",
+      edgeCases: "Odd; no overflow for large arguments.",
       example: "asinh(1)"
     ),
     samples: [.vectors([-2, 0, 0.5])]

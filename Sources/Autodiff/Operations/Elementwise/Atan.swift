@@ -14,6 +14,7 @@ extension Definition {
       "The inverse tangent, in radians.",
       formula: #"\arctan x"#,
       derivative: "1/(1 + x^2)",
+      edgeCases: "±π/2 at ±inf.",
       example: "4 * atan(1)"
     ),
     samples: [.vectors([-2, 0, 0.5])]

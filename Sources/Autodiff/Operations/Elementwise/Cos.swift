@@ -14,6 +14,7 @@ extension Definition {
       "The cosine of an angle in radians, element by element.",
       formula: #"\cos x"#,
       derivative: "-sin(x)",
+      edgeCases: "1 at 0; nan at ±inf.",
       example: "cos(pi)"
     ),
     samples: [.vectors([-2, 0, 0.5, 3])]

@@ -14,6 +14,7 @@ extension Definition {
       "The hyperbolic cosine, element by element.",
       formula: #"\cosh x"#,
       derivative: "sinh(x)",
+      edgeCases: "Overflows to inf above about 710.",
       example: "cosh(1)"
     ),
     samples: [.vectors([-2, 0, 0.5])]

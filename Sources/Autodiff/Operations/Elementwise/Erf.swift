@@ -15,6 +15,7 @@ extension Definition {
       "The error function, element by element.",
       formula: #"\frac{2}{\sqrt{\pi}} \int_0^x e^{-t^2} dt"#,
       derivative: "2/sqrt(pi) exp(-x^2)",
+      edgeCases: "±1 at ±inf.",
       example: "erf(0.5)"
     ),
     samples: [.vectors([-2, 0, 0.5])]

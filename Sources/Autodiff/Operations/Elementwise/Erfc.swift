@@ -16,6 +16,7 @@ extension Definition {
       "The complement of the error function, 1 - erf(x), exact in the tail.",
       formula: #"1 - \operatorname{erf} x"#,
       derivative: "-2/sqrt(pi) exp(-x^2)",
+      edgeCases: "2 at -inf, 0 at inf; below about 27 no underflow.",
       example: "erfc(3)"
     ),
     samples: [.vectors([-2, 0, 0.5])]

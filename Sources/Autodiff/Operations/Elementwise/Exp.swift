@@ -14,6 +14,7 @@ extension Definition {
       "The exponential function, element by element.",
       formula: #"e^{x}"#,
       derivative: "exp(x)",
+      edgeCases: "Overflows to inf above about 709.78, 0 at -inf.",
       example: "exp([0, 1])"
     ),
     samples: [.vectors([-2, 0, 0.5, 3])]

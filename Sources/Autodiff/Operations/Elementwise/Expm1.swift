@@ -14,6 +14,7 @@ extension Definition {
       "exp(x) - 1 without cancellation near 0.",
       formula: #"e^{x} - 1"#,
       derivative: "exp(x)",
+      edgeCases: "-1 at -inf; all digits near 0.",
       example: "expm1(1e-12)"
     ),
     samples: [.vectors([-2, 0.001, 0.5, 3])]

@@ -14,6 +14,7 @@ extension Definition {
       "Whether an element is neither infinite nor nan.",
       formula: #"\lvert x \rvert < \infty"#,
       derivative: "none",
+      edgeCases: "A number that overflowed is infinite.",
       example: "isfinite([1, inf])"
     ),
     samples: []

@@ -14,6 +14,7 @@ extension Definition {
       "Whether an element is not a number.",
       formula: #"x \neq x"#,
       derivative: "none",
+      edgeCases: "`x == nan` holds for nothing, not even nan; this does.",
       example: "isnan([1, nan])"
     ),
     samples: []

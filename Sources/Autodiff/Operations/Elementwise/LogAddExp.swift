@@ -22,6 +22,7 @@ extension Definition {
       formula: #"\ln(e^a + e^b)"#,
       shapes: "[...], [...] -> broadcast",
       derivative: "sigmoid(a - b) for a, sigmoid(b - a) for b",
+      edgeCases: "-inf where both are -inf; no overflow at ±1000.",
       example: "logaddexp(0, 0)"
     ),
     samples: Sample.broadcasting([1, -2, 0.5], [3, 0.7])

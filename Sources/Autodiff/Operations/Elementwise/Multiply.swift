@@ -22,6 +22,7 @@ extension Definition {
       formula: "a b",
       shapes: "[...], [...] -> broadcast",
       derivative: "b for a, a for b",
+      edgeCases: "0 · inf is nan.",
       example: "[1, 2] * 3"
     ),
     samples: Sample.broadcasting([1, -2, 0.5], [3, 0.7])

@@ -14,6 +14,7 @@ extension Definition {
       "The negative, element by element.",
       formula: #"-x"#,
       derivative: "-1",
+      edgeCases: "-0 prints as 0.",
       example: "-[1, -2]"
     ),
     samples: [.vectors([-2, 0, 0.5])]

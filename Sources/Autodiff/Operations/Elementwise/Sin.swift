@@ -14,6 +14,7 @@ extension Definition {
       "The sine of an angle in radians, element by element.",
       formula: #"\sin x"#,
       derivative: "cos(x)",
+      edgeCases: "0 at 0; nan at ±inf.",
       example: "sin(pi / 2)"
     ),
     samples: [.vectors([-2, 0, 0.5, 3])]

@@ -14,6 +14,7 @@ extension Definition {
       "The hyperbolic sine, element by element.",
       formula: #"\sinh x"#,
       derivative: "cosh(x)",
+      edgeCases: "Overflows to ±inf beyond about ±710.",
       example: "sinh(1)"
     ),
     samples: [.vectors([-2, 0, 0.5])]

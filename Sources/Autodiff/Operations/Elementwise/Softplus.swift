@@ -14,6 +14,7 @@ extension Definition {
       "A smooth ramp, log(1 + exp(x)), stable for any argument.",
       formula: #"\ln(1 + e^x)"#,
       derivative: "sigmoid(x)",
+      edgeCases: "0 at -inf, x for large x; no overflow at ±1000.",
       example: "softplus(0)"
     ),
     samples: [.vectors([-2, 0, 0.5])]

@@ -14,6 +14,7 @@ extension Definition {
       "The square, element by element.",
       formula: #"x^2"#,
       derivative: "2x",
+      edgeCases: "Overflows to inf beyond about ±1.3e154.",
       example: "square([1, -2])"
     ),
     samples: [.vectors([-2, 0, 0.5])]

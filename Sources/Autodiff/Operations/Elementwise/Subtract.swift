@@ -19,6 +19,7 @@ extension Definition {
       formula: "a - b",
       shapes: "[...], [...] -> broadcast",
       derivative: "1 for a, -1 for b",
+      edgeCases: "inf - inf is nan.",
       example: "[1, 2] - 3"
     ),
     samples: Sample.broadcasting([1, -2, 0.5], [3, 0.7])

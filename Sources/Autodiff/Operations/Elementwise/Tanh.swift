@@ -14,6 +14,7 @@ extension Definition {
       "The hyperbolic tangent, element by element.",
       formula: #"\tanh x"#,
       derivative: "1 - tanh(x)^2",
+      edgeCases: "±1 at ±inf.",
       example: "tanh(0.5)"
     ),
     samples: [.vectors([-2, 0, 0.5])]

@@ -50,6 +50,7 @@ extension Definition {
       formula: "x",
       shapes: "[...] -> shape",
       derivative: "the sum over the repeated axes",
+      edgeCases: "Axes are aligned from the last; only an axis of 1 is repeated.",
       example: "broadcast_to([1, 2], (3, 2))"
     ),
     samples: [

@@ -21,6 +21,7 @@ extension Definition {
       "The operand itself.",
       formula: "x",
       derivative: "1",
+      edgeCases: "None: also for nan.",
       example: "identity([1, 2])"
     ),
     samples: [.vectors([1, -2, 0.5])]

@@ -167,6 +167,7 @@ extension Definition {
       formula: #"a \cdot b = \sum_i a_i b_i"#,
       shapes: "[n], [n] -> []; [m, k], [k, n] -> [m, n]",
       derivative: "ȳ b for a, ȳ a for b",
+      edgeCases: "Of vectors with different lengths a ShapeError; of nothing 0.",
       example: "dot([1, 2], [3, 4])"
     ),
     samples: products + [.numbers(2, 3), Sample([.tensor([2], []), .tensor([1, 2], [2])])]

@@ -32,6 +32,7 @@ extension Definition {
       formula: "a b^{\\top}",
       shapes: "[m], [n] -> [m, n]; other shapes are flattened",
       derivative: "ȳ @ b for a, a @ ȳ for b",
+      edgeCases: "Empty where one of them is.",
       example: "outer([1, 2], [3, 4, 5])"
     ),
     samples: [.vectors([1, -2, 0.5], [3, 0.7])]

@@ -48,6 +48,7 @@ extension Definition {
       formula: "x",
       shapes: "[...] -> [n]",
       derivative: "the cotangent in the shape of x",
+      edgeCases: "A number becomes a vector of one.",
       example: "flatten([[1, 2], [3, 4]])"
     ),
     samples: [Sample([.tensor([1, 2, 3, 4], [2, 2])])]

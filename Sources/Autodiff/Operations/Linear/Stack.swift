@@ -86,6 +86,7 @@ extension Definition {
       formula: "(x_1, x_2, \\dots)",
       shapes: "[a, ...], [b, ...] -> [a + b, ...]",
       derivative: "each operand gets its part of the cotangent",
+      edgeCases: "Other axes have to agree; nothing to join is a ValueError.",
       example: "concat([1, 2], [3])"
     ),
     samples: [

@@ -12,6 +12,7 @@ extension Definition {
       "The elements in reverse order along all or some axes.",
       formula: #"(x_n, \dots, x_1)"#,
       derivative: "the cotangent in reverse order",
+      edgeCases: "A number has no axis and stays as it is.",
       example: "flip([1, 2, 3])"
     ),
     samples: [

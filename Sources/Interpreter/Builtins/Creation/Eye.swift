@@ -6,6 +6,10 @@ extension Builtin {
     [.required("n"), .optional("m", .none), .dtype],
     BuiltinDocumentation(
       "The identity matrix, or an n by m matrix with ones on its diagonal.",
+      details: [
+        "shapes: [n, n], or [n, m]",
+        "edge cases: eye(0) is empty.",
+      ],
       example: "eye(3)"
     )
   ) { _, arguments in

@@ -12,6 +12,11 @@ extension Builtin {
     [.required("shape"), .required("value"), .dtype],
     BuiltinDocumentation(
       "A tensor of the given shape with one number everywhere.",
+      details: [
+        "shapes: the sizes asked for",
+        "derivative: the sum of the cotangent for the value",
+        "edge cases: A size of 0 gives an empty tensor, one below 0 a ValueError.",
+      ],
       example: "full((2, 3), 7)"
     )
   ) { _, arguments in

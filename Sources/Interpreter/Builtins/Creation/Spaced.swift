@@ -8,6 +8,11 @@ extension Builtin {
     ],
     BuiltinDocumentation(
       "Numbers from start up to, and without, stop; `arange(n)` starts at 0.",
+      details: [
+        "formula: start + i · step",
+        "shapes: [ceil((stop - start)/step)]",
+        "edge cases: Empty where stop is not beyond start; a step of 0 is a ValueError.",
+      ],
       example: "arange(0, 1, 0.25)"
     )
   ) { _, arguments in
@@ -28,6 +33,10 @@ extension Builtin {
     [.required("start"), .required("stop"), .optional("num", .number(50)), .dtype],
     BuiltinDocumentation(
       "Evenly spaced numbers from start to stop, both included.",
+      details: [
+        "shapes: [count]",
+        "edge cases: The last number is stop exactly; of one number it is start.",
+      ],
       example: "linspace(0, 1, 5)"
     )
   ) { _, arguments in
@@ -49,6 +58,10 @@ extension Builtin {
     ],
     BuiltinDocumentation(
       "Powers of the base whose exponents are evenly spaced from start to stop.",
+      details: [
+        "shapes: [count]",
+        "edge cases: The ends are powers of the base, not the numbers given.",
+      ],
       example: "logspace(0, 3, 4)"
     )
   ) { _, arguments in

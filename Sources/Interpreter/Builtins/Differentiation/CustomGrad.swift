@@ -14,6 +14,8 @@ extension Builtin {
         "none as xbar, or as a part of it, says that nothing depends on it.",
         "What f captures is differentiated as always; what the rule is made of can be differentiated "
           + "again. Forward mode uses the rule too, which then has to be linear in ybar.",
+        "shapes: the rule gives what has the shape of x",
+        "edge cases: Forward mode transposes the rule, so it has to be linear in ȳ.",
       ],
       example: "f = custom_grad(x -> round(x), (x, y, ybar) -> ybar); f'(2.3)"
     )

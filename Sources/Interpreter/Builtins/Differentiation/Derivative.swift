@@ -11,6 +11,8 @@ extension Builtin {
       details: [
         "Of a tensor it differentiates element by element, and refuses a function that mixes elements.",
         "A function from a number to a tensor gives the tensor of derivatives.",
+        "shapes: [...] -> [...], element by element",
+        "edge cases: A function that mixes the elements of a tensor is refused.",
       ],
       example: "derivative(x -> x^3, 2)(5)"
     )

@@ -15,6 +15,8 @@ extension Builtin {
         "Of a value: a record of the gradients by every parameter it depends on, or those by `by`.",
         "`by` names parameters of a function (\"x\" or (\"w\", \"b\")), or gives values.",
         "Also written ∇f. The function has to return one number.",
+        "shapes: the shape and structure of the argument",
+        "edge cases: Zero where f does not depend on an argument; f has to give one number, else a GradientError.",
       ],
       example: "grad((x, y) -> x^2 * y)(3, 2)"
     )

@@ -11,6 +11,8 @@ extension Builtin {
         "Forward mode over reverse mode: about four evaluations of f, however many elements x has.",
         "For a function of several parameters point, direction and result are tuples.",
         "f has to return one number.",
+        "shapes: that of x",
+        "edge cases: H is never formed; the function has to give one number.",
       ],
       example: "hvp(x -> x[0]^2 * x[1], [2, 3], [1, 0])"
     ),

@@ -11,6 +11,8 @@ extension Builtin {
       details: [
         "Of a vector of n elements and of n numbers: the matrix (n, n).",
         "Of several arguments otherwise: a record of blocks, `H.w.b`.",
+        "derivative: the third derivatives",
+        "edge cases: The function has to give one number; forward over reverse, all columns in one pass.",
       ],
       example: "hessian(x -> x[0]^2 * x[1])([2, 3])"
     )

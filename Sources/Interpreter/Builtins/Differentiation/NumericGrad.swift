@@ -8,7 +8,9 @@ extension Builtin {
       "The gradient of a function by central differences, for comparison with `grad`.",
       formula: #"\frac{f(x + h) - f(x - h)}{2h}"#,
       details: [
-        "Every evaluation sees the same random draws. About ten digits are right at best."
+        "Every evaluation sees the same random draws. About ten digits are right at best.",
+        "shapes: as grad",
+        "edge cases: Random numbers are the same for all evaluations; at a kink it gives neither slope.",
       ],
       example: "numeric_grad(x -> x^3)(2)"
     )

@@ -11,6 +11,8 @@ extension Builtin {
       details: [
         "Takes the name it is first assigned to. Of a record or tuple: every member.",
         "`w := …` sets its value; a gradient is taken at the value it was computed with.",
+        "shapes: [...] -> [...]",
+        "edge cases: float32 stays float32; a string or a bool cannot be one.",
       ],
       example: "w = param([1, 2]); grad(sum(w^2), w)"
     )

@@ -4,7 +4,12 @@ extension Builtin {
     [.required("x")],
     BuiltinDocumentation(
       "The plain value, without the history it was computed by.",
-      details: ["Of a record, tuple or model: every member."],
+      details: [
+        "Of a record, tuple or model: every member.",
+        "shapes: [...] -> [...]",
+        "derivative: none: the value is plain",
+        "edge cases: Of a plain value the value itself.",
+      ],
       example: "w = param(2); value(w^2)"
     )
   ) { _, arguments in try arguments["x"].deeplyPlain }
@@ -15,7 +20,11 @@ extension Builtin {
     BuiltinDocumentation(
       "The value as a constant to whatever differentiates it.",
       formula: "x",
-      details: ["Derivative: 0. Of a record, tuple or model: every member."],
+      details: [
+        "Derivative: 0. Of a record, tuple or model: every member.",
+        "shapes: [...] -> [...]",
+        "edge cases: Numeric differences see the value move; derivatives do not.",
+      ],
       example: "grad(x -> x * stop_gradient(x))(3)"
     )
   ) { _, arguments in try arguments["x"].deeplyPlain }

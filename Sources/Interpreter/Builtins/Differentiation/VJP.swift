@@ -12,6 +12,8 @@ extension Builtin {
         "f runs once; the second entry is a backward pass through that run.",
         "u has the structure and shapes of f(x), the result those of x: a tuple for several "
           + "parameters.",
+        "shapes: f(x), and a function from the shape of f(x) to that of x",
+        "edge cases: A tuple where f takes several arguments.",
       ],
       example: "(y, back) = vjp(x -> [x[0]^2, x[0] * x[1]], [2, 3]); back([1, 0])"
     )

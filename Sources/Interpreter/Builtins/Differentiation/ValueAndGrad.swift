@@ -5,6 +5,10 @@ extension Builtin {
     BuiltinDocumentation(
       "A function that gives the value and the gradient of another as a tuple, in one run.",
       formula: #"(f, \nabla f)"#,
+      details: [
+        "shapes: a tuple of the number and what grad gives",
+        "edge cases: as grad",
+      ],
       example: "value_and_grad(x -> x^2)(3)"
     )
   ) { context, arguments in

@@ -9,7 +9,9 @@ extension Builtin {
       formula: #"\nabla \cdot F = \sum_i \frac{\partial F_i}{\partial x_i}"#,
       details: [
         "The field takes a vector, or one number for each coordinate, and gives a vector or a tuple "
-          + "of numbers of the same size."
+          + "of numbers of the same size.",
+        "shapes: [n] -> []",
+        "edge cases: A field of another number of components is an error.",
       ],
       example: "divergence(p -> [p[0]^2, p[0] * p[1]])([2, 3])"
     )
@@ -30,7 +32,11 @@ extension Builtin {
     BuiltinDocumentation(
       "The Laplacian of a function that gives one number, as a function of the same arguments.",
       formula: #"\Delta f = \sum_i \frac{\partial^2 f}{\partial x_i^2}"#,
-      details: ["The trace of the Hessian, without forming it: a forward pass for each element."],
+      details: [
+        "The trace of the Hessian, without forming it: a forward pass for each element.",
+        "shapes: [n] -> []",
+        "edge cases: 0 for linear functions.",
+      ],
       example: "laplacian((x, y) -> x^2 * y^3)(2, 3)"
     )
   ) { _, arguments in
@@ -53,6 +59,8 @@ extension Builtin {
       details: [
         "In the plane it is ∂F₂/∂x₁ − ∂F₁/∂x₂.",
         "The field takes a vector, or one number for each coordinate.",
+        "shapes: [2] -> [], [3] -> [3]",
+        "edge cases: Other dimensions are refused.",
       ],
       example: "curl(p -> [-p[1], p[0]])([2, 3])"
     )

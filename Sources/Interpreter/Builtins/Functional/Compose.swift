@@ -6,6 +6,11 @@ extension Builtin {
     [.rest("functions")],
     BuiltinDocumentation(
       "The function that applies the last function first: compose(f, g)(x) is f(g(x)).",
+      details: [
+        "formula: (f ∘ g)(x) = f(g(x))",
+        "derivative: the chain rule",
+        "edge cases: compose(f) is f; `f ∘ g` is compose(f, g).",
+      ],
       example: "compose(sin, cos)(0)"
     )
   ) { _, arguments in

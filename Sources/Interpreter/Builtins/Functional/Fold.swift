@@ -4,6 +4,10 @@ extension Builtin {
     [.required("f"), .required("init"), .required("xs")],
     BuiltinDocumentation(
       "The last value of an accumulator that f(accumulator, x) replaces for each row x.",
+      details: [
+        "derivative: through all steps, also for init",
+        "edge cases: Of no rows init.",
+      ],
       example: "fold((a, x) -> a + x, 0, [1, 2, 3])"
     )
   ) { context, arguments in
@@ -17,7 +21,11 @@ extension Builtin {
     [.required("f"), .required("init"), .required("xs")],
     BuiltinDocumentation(
       "The list of all values of an accumulator that f(accumulator, x) replaces for each row x.",
-      details: ["Of accumulators that are tuples or records: the same structure of lists."],
+      details: [
+        "Of accumulators that are tuples or records: the same structure of lists.",
+        "derivative: through all steps, also for init",
+        "edge cases: Of no rows an empty list; init is not in the list.",
+      ],
       example: "scan((a, x) -> a + x, 0, [1, 2, 3])"
     )
   ) { context, arguments in
@@ -38,6 +46,11 @@ extension Builtin {
     [.required("f"), .required("x0"), .required("n")],
     BuiltinDocumentation(
       "What f makes of x0 when it is applied n times.",
+      details: [
+        "formula: f(f(… f(x0)))",
+        "derivative: through all steps",
+        "edge cases: n = 0 gives x0; n below 0 is a ValueError.",
+      ],
       example: "iterate(x -> x / 2, 1, 10)"
     )
   ) { context, arguments in

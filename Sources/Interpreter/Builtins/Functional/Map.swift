@@ -6,6 +6,11 @@ extension Builtin {
     [.required("f"), .required("xs")],
     BuiltinDocumentation(
       "The values of f at the rows of a tensor, as a list; of a tuple's members, as a tuple.",
+      details: [
+        "shapes: [n, ...] -> [n, ...], with the shape of what f gives",
+        "derivative: that of f at every row",
+        "edge cases: Results of different shapes are a ShapeError; of nothing an empty list.",
+      ],
       example: "map(x -> x^2, [1, 2, 3])"
     )
   ) { context, arguments in

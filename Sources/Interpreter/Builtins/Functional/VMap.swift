@@ -16,6 +16,9 @@ extension Builtin {
           + "row.",
         "A function that only computes runs once, for all rows together; one that branches on its values, "
           + "prints or draws runs for each.",
+        "shapes: [n, ...] -> [n, ...], with the shape of what f gives",
+        "derivative: that of f at every row",
+        "edge cases: No rows give an empty result of the right shape; different numbers of rows are a ShapeError.",
       ],
       example: "vmap((a, b) -> dot(a, b))([[1, 2], [3, 4]], [[5, 6], [7, 8]])"
     )

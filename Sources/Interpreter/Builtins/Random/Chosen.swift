@@ -7,6 +7,11 @@ extension Builtin {
     [.required("low"), .optional("high", .none), .optional("size", .none)],
     BuiltinDocumentation(
       "Random whole numbers from low up to, and without, high; `randint(n)` starts at 0.",
+      details: [
+        "shapes: the sizes asked for",
+        "derivative: none: a draw is a constant",
+        "edge cases: An empty range is a ValueError.",
+      ],
       example: "randint(0, 10, size=(2, 3))"
     )
   ) { context, arguments in
@@ -26,6 +31,10 @@ extension Builtin {
     [.required("x")],
     BuiltinDocumentation(
       "The numbers from 0 to n-1 in random order, or the rows of a tensor in random order.",
+      details: [
+        "shapes: [n]; [n, ...] -> [n, ...]",
+        "derivative: none for numbers, the cotangents in their old order for rows",
+      ],
       example: "permutation(5)"
     )
   ) { context, arguments in
@@ -43,6 +52,11 @@ extension Builtin {
     [.required("p"), .optional("size", .none)],
     BuiltinDocumentation(
       "1 with probability p and 0 otherwise, for each element of p or of the size given.",
+      details: [
+        "shapes: the sizes asked for, or those of p",
+        "derivative: none: a draw is a constant",
+        "edge cases: p outside of 0 to 1 is a ValueError.",
+      ],
       example: "bernoulli(0.3, size=5)"
     )
   ) { context, arguments in
@@ -60,6 +74,9 @@ extension Builtin {
     [.required("xs"), .optional("size", .none), .keyword("replace", .bool(true))],
     BuiltinDocumentation(
       "Randomly chosen rows of xs, one where no size is given.",
+      details: [
+        "shapes: [n, ...] -> [size, ...]"
+      ],
       example: "choice([2, 3, 5, 7], size=3)"
     )
   ) { context, arguments in

@@ -6,6 +6,9 @@ extension Builtin {
     [.required("n")],
     BuiltinDocumentation(
       "Starts the random stream anew; a session begins at seed 0.",
+      details: [
+        "edge cases: The same seed gives the same numbers on every machine."
+      ],
       example: "seed(1); rand()"
     )
   ) { context, arguments in

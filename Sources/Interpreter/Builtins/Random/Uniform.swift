@@ -6,6 +6,11 @@ extension Builtin {
     [.rest("sizes")],
     BuiltinDocumentation(
       "Random numbers between 0 and 1; one number where no size is given.",
+      details: [
+        "shapes: the sizes asked for",
+        "derivative: none: a draw is a constant",
+        "edge cases: 0 can be drawn, 1 cannot.",
+      ],
       example: "rand(2, 3)"
     )
   ) { context, arguments in
@@ -17,6 +22,10 @@ extension Builtin {
     [.rest("sizes")],
     BuiltinDocumentation(
       "Standard normal random numbers; one number where no size is given.",
+      details: [
+        "shapes: the sizes asked for",
+        "derivative: none: a draw is a constant",
+      ],
       example: "randn(2, 3)"
     )
   ) { context, arguments in

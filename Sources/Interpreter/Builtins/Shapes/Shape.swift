@@ -2,7 +2,14 @@ extension Builtin {
   static let shape = Builtin(
     "shape",
     [.required("x")],
-    BuiltinDocumentation("The sizes of x along its axes, as a tuple.", example: "shape([[1, 2]])")
+    BuiltinDocumentation(
+      "The sizes of x along its axes, as a tuple.",
+      details: [
+        "derivative: none: sizes are constants",
+        "edge cases: Of a number the empty tuple.",
+      ],
+      example: "shape([[1, 2]])"
+    )
   ) { _, arguments in
     try .tuple(of: arguments.operand("x").shape.dimensions.map { .number(Double($0)) })
   }
@@ -10,7 +17,14 @@ extension Builtin {
   static let ndim = Builtin(
     "ndim",
     [.required("x")],
-    BuiltinDocumentation("The number of axes of x.", example: "ndim([[1, 2]])")
+    BuiltinDocumentation(
+      "The number of axes of x.",
+      details: [
+        "derivative: none",
+        "edge cases: 0 for a number.",
+      ],
+      example: "ndim([[1, 2]])"
+    )
   ) { _, arguments in
     .number(Double(try arguments.operand("x").shape.rank))
   }
@@ -20,6 +34,10 @@ extension Builtin {
     [.required("x")],
     BuiltinDocumentation(
       "The number of elements of a tensor, members of a tuple or fields of a record.",
+      details: [
+        "derivative: none",
+        "edge cases: 1 for a number, 0 for what is empty.",
+      ],
       example: "size([[1, 2], [3, 4]])"
     )
   ) { context, arguments in
