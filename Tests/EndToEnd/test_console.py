@@ -50,6 +50,8 @@ def test_gradient_and_plot_are_readable_as_text(console):
 
 def test_input_reaches_the_program(console):
     console.sendline('name = input("who? ")')
+    # Once as the console echoes the cell, once as the program asks.
+    console.expect_exact("who? ")
     console.expect_exact("who? ")
     console.sendline("Ada")
     console.expect_exact("In [2]:")
