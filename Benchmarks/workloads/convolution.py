@@ -4,13 +4,13 @@
 def _start(n):
     import numpy as np
 
-    x = np.sin(0.37 * np.arange(n * 64 * 784)).reshape(n * 64, 1, 28, 28).astype(np.float32)
+    x = np.sin(0.37 * np.arange(n * 64 * 784) ** 2).reshape(n * 64, 1, 28, 28).astype(np.float32)
     y = np.arange(n * 64) % 10
     weights = []
     for layer, (shape, scale) in enumerate(
         (((8, 1, 3, 3), 0.3), ((16, 8, 3, 3), 0.1), ((400, 10), 0.1)), 1
     ):
-        weight = scale * np.sin(layer + 1.7 * np.arange(np.prod(shape)))
+        weight = scale * np.sin(layer + 1.7 * np.arange(np.prod(shape)) ** 2)
         bias = np.zeros(shape[1] if len(shape) == 2 else shape[0], np.float32)
         weights.append((weight.reshape(shape).astype(np.float32), bias))
     return x, y, weights

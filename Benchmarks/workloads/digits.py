@@ -4,13 +4,13 @@
 def _start(n):
     import numpy as np
 
-    x = np.sin(0.37 * np.arange(n * 128 * 784)).reshape(n * 128, 784).astype(np.float32)
+    x = np.sin(0.37 * np.arange(n * 128 * 784) ** 2).reshape(n * 128, 784).astype(np.float32)
     y = np.arange(n * 128) % 10
     weights = []
     for layer, (fan_in, fan_out, scale) in enumerate(
         ((784, 256, 0.05), (256, 128, 0.1), (128, 10, 0.1)), 1
     ):
-        weight = scale * np.sin(layer + 1.7 * np.arange(fan_in * fan_out))
+        weight = scale * np.sin(layer + 1.7 * np.arange(fan_in * fan_out) ** 2)
         weights.append(
             (weight.reshape(fan_in, fan_out).astype(np.float32), np.zeros(fan_out, np.float32))
         )
