@@ -39,9 +39,24 @@ struct PathChange {
     }
     guard case .parameter(let parameter) = value else {
       guard operation == .set else { return nil }
+      if case .field(let name, let location)? = steps.first {
+        throw try unknown(name, of: value, location)
+      }
       return { try context.set(value, to: new, called: rootName) }
     }
     return try parameterSetting(parameter, steps, isModel: isModel)
+  }
+
+  /// What to say of a field that `:=` is to set and that is not there.
+  private func unknown(_ name: String, of value: Value, _ location: Location) throws -> Diagnostic {
+    let names = try context.fieldNames(of: value)
+    let near = nearestNames(to: name, among: names)
+    return Diagnostic(
+      .name,
+      "\(value.described) has no field `\(name)`",
+      at: location,
+      hint: near.first.map { "did you mean `\($0)`?" } ?? FieldNode.hint(listing: names)
+    )
   }
 
   /// A member that a path leads to, of a record or a model.
