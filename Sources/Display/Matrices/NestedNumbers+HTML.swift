@@ -18,13 +18,15 @@ extension NestedNumbers {
   private static let cellStyle =
     "border:none;background:none;text-align:right;padding:0.15em 0.6em;white-space:nowrap"
 
-  /// A vector or matrix as LaTeX; nil for other ranks.
+  /// A matrix as LaTeX for printed pages; nil for other ranks.
+  ///
+  /// A vector has none: a front end would prefer it to the text, and could not break it into lines.
   public var latex: String? {
-    guard (1...2).contains(shape.count), !shape.contains(0), let rows = matrices.first else {
-      return nil
-    }
+    guard shape.count == 2, !shape.contains(0), let rows = matrices.first else { return nil }
     let lines = rows.map { $0.map(Self.latex).joined(separator: " & ") }
-    return "$$\\begin{bmatrix} \(lines.joined(separator: " \\\\ ")) \\end{bmatrix}$$"
+    let body = lines.joined(separator: " \\\\ ")
+    // As inline mathematics it stands at the left, like every other output.
+    return "$\\displaystyle \\begin{bmatrix} \(body) \\end{bmatrix}$"
   }
 
   private static func latex(_ text: String) -> String {

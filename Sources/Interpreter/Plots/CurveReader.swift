@@ -42,7 +42,7 @@ struct CurveReader {
         lend(plot)
       case .record(let record):
         try flushVectors()
-        try addColumns(of: record, index)
+        try addMembers(of: record, index)
       default:
         guard try argument.value.operand != nil else { throw misfit(index) }
         pending.append(argument.value)
@@ -60,8 +60,8 @@ struct CurveReader {
     arguments.mistake(
       rest: index,
       .type,
-      "\(arguments.function) draws functions over a range `(a, b)`, vectors, records of them and plots, "
-        + "not \(arguments.rest[index].value.described)"
+      "\(arguments.function) draws functions over a range `(a, b)`, vectors, histories, plots and records "
+        + "of these, not \(arguments.rest[index].value.described)"
     )
   }
 
@@ -117,26 +117,30 @@ struct CurveReader {
     for other in pending.dropFirst() { try addCurve(first, other) }
   }
 
-  /// Takes a plot's curves over, in colours that are not used yet.
-  private mutating func lend(_ plot: Plot) {
+  /// Takes a plot's curves over, in colours that are not used yet, and under a name where one is given.
+  private mutating func lend(_ plot: Plot, named group: String = "") {
     let used = series.enumerated().map { $1.color ?? $0 }.max().map { $0 + 1 } ?? 0
+    let isAlone = plot.series.count { !$0.name.isEmpty } == 1
     for curve in plot.series {
-      let name = curve.name.isEmpty && curve.isFaint ? nil : nextLabel()
-      series.append(curve.with(name: name ?? curve.name, color: curve.color.map { $0 + used }))
+      let given = curve.name.isEmpty && curve.isFaint ? nil : nextLabel()
+      let grouped = isAlone ? group : "\(group), \(curve.name)"
+      let name = group.isEmpty || curve.name.isEmpty ? curve.name : grouped
+      series.append(curve.with(name: given ?? name, color: curve.color.map { $0 + used }))
     }
     frames.append(plot)
   }
 
-  /// A curve for each vector of a record, under its name; what is no vector is left out.
-  private mutating func addColumns(of record: Record, _ index: Int) throws {
-    let columns = try record.fields.compactMap { name, value -> (String, [Double])? in
-      guard let tensor = try value.operand?.value, tensor.rank == 1 else { return nil }
-      return (name, tensor.values)
+  /// A curve for each vector of a record, and those of each plot, under its name; the rest is left out.
+  private mutating func addMembers(of record: Record, _ index: Int) throws {
+    let count = series.count
+    for (name, value) in record.fields {
+      if case .object(let object) = value, let plot = try object.plot(in: context) {
+        lend(plot, named: name)
+      } else if let tensor = try value.operand?.value, tensor.rank == 1 {
+        add(tensor.values.indices.map(Double.init), tensor.values, named: name)
+      }
     }
-    guard !columns.isEmpty else { throw misfit(index) }
-    for (name, ys) in columns {
-      add(ys.indices.map(Double.init), ys, named: name)
-    }
+    guard series.count > count else { throw misfit(index) }
   }
 
   private mutating func addCurve(_ x: Value, _ y: Value) throws {

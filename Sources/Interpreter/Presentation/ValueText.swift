@@ -33,7 +33,8 @@ extension Context {
   public func bundle(of value: Value, named name: String? = nil) throws -> MIMEBundle {
     let bundle: MIMEBundle
     switch value {
-    case .tensor(let tensor): bundle = nested(tensor).bundle
+    case .tensor(let tensor):
+      return name.map { Heading($0).beside(nested(tensor).bundle) } ?? nested(tensor).bundle
     case .variable(let variable): return try self.bundle(of: Value(variable.plain), named: name)
     case .parameter(let parameter):
       return try self.bundle(of: Value(parameter.variable.plain), named: name)
@@ -66,13 +67,25 @@ private struct Heading {
   }
 
   func over(_ bundle: MIMEBundle) -> MIMEBundle {
+    headed(bundle) { "<div>\(title)</div>\n\($0)" }
+  }
+
+  func beside(_ bundle: MIMEBundle) -> MIMEBundle {
+    headed(bundle) {
+      "<div style=\"display:flex;align-items:center;gap:0.4em\">\(title)\n\($0)</div>"
+    }
+  }
+
+  private var title: String { "<span>\(escapedForXML(name)) =</span>" }
+
+  private func headed(_ bundle: MIMEBundle, html: (String) -> String) -> MIMEBundle {
     let prefix = "\(name) = "
     let indent = String(repeating: " ", count: displayWidth(prefix))
     let text = bundle.plainText.split(separator: "\n", omittingEmptySubsequences: false)
       .joined(separator: "\n" + indent)
     let rich = bundle.entries.compactMap { entry -> MIMEBundle.Entry? in
       switch entry.type {
-      case .html: .init(.html, "<div>\(escapedForXML(name)) =</div>\n" + entry.content)
+      case .html: .init(.html, html(entry.content))
       default: nil
       }
     }

@@ -8,8 +8,8 @@ extension Builtin {
     mark: .line,
     details: [
       "`plot(f, (a, b))`, `plot(f, g, (a, b))`, `plot(y)`, `plot(x, y)`, `plot(x, y1, y2)`, "
-        + "`plot((x1, y1), (x2, y2))`; a record is a curve for each of its vectors, and a plot or a "
-        + "training history among the arguments lends its curves."
+        + "`plot((x1, y1), (x2, y2))`; a plot or a training history among the arguments lends "
+        + "its curves, and a record gives a name to each vector, plot or history in it."
     ],
     example: "plot(sin, cos, (0, 2pi))"
   )
