@@ -8,6 +8,8 @@ public final class Parameter {
   /// Orders parameters by creation.
   public let tag: UInt32
   private var version: UInt32 = 0
+  /// What the parameter is for as long as `replacing` says so.
+  private var standIn: Variable?
 
   /// Makes a parameter of a float tensor.
   public init(_ value: Tensor, name: String? = nil, in graph: Graph) {
@@ -22,7 +24,9 @@ public final class Parameter {
   }
 
   /// The leaf that stands for the present value.
-  public var variable: Variable { leaf.graph.recording?.value(of: self, leaf) ?? leaf }
+  public var variable: Variable {
+    standIn ?? leaf.graph.recording?.value(of: self, leaf) ?? leaf
+  }
 
   public var value: Tensor { variable.value }
 
@@ -58,6 +62,27 @@ public final class Parameter {
       Dependency(tag: tag, version: version, isParameter: true),
       name: name
     )
+  }
+}
+
+extension Parameter {
+  /// Runs a body in which parameters stand for other values of the same kinds, such as the leaves of a transform.
+  ///
+  /// What the body computes from them is differentiable by the transform, also where a function of the user's reads them
+  /// by name. Their own values stay as they are.
+  public static func replacing<Result>(
+    _ parameters: [Parameter],
+    by values: [Operand],
+    _ body: () throws -> Result
+  ) rethrows -> Result {
+    let outer = parameters.map(\.standIn)
+    for (parameter, value) in zip(parameters, values) {
+      // A plain value gets a leaf of its own, because whoever asks a parameter expects one.
+      parameter.standIn =
+        value.variable ?? Parameter(value.value, in: parameter.leaf.graph).variable
+    }
+    defer { for (parameter, standIn) in zip(parameters, outer) { parameter.standIn = standIn } }
+    return try body()
   }
 }
 

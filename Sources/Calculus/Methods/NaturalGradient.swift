@@ -3,7 +3,7 @@ import TensorCore
 /// Steps down the gradient measured by how much the distribution of a model's output changes.
 ///
 /// The direction solves (F + δ I) p = -g, with F the Fisher information of the output distribution, averaged over the
-/// rows of the output, and δ the damping times the mean of F's diagonal.
+/// rows of the output, and δ the damping times the mean of F's diagonal. A step that would lead uphill is halved.
 ///
 /// - Source: Amari, "Natural gradient works efficiently in learning" (1998); Martens, "New insights and perspectives on
 ///   the natural gradient method" (2020), section 6.
@@ -19,7 +19,6 @@ public struct NaturalGradient: DescentMethod {
   }
 
   public let signature: String
-  public var isMonotone: Bool { false }
   private let output: Objective
   private let distribution: Distribution
   private let damping: Double
@@ -55,8 +54,13 @@ public struct NaturalGradient: DescentMethod {
       let mean = (0..<fisher.rows).reduce(0) { $0 + fisher[$1, $1] } / Double(max(1, fisher.rows))
       guard fisher.isFinite else { return nil }
       let factors = try SpectralFactors(fisher.shifted(by: method.damping * mean))
-      let direction = factors.positiveSolution(current.gradient)
-      return try evaluation(at: Vectors.sum(current.x, -method.rate(step), direction))
+      let direction = factors.positiveSolution(Vectors.scaled(current.gradient, -1))
+      return try BacktrackingSearch.point(
+        from: current,
+        along: direction,
+        firstLength: method.rate(step),
+        evaluate: evaluation
+      )
     }
   }
 

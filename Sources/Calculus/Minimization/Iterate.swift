@@ -7,5 +7,10 @@ public struct Iterate: Sendable {
   /// The Euclidean norm of the gradient.
   public var gradientNorm: Double { Vectors.norm(gradient) }
 
-  var isFinite: Bool { value.isFinite && Vectors.isFinite(gradient) }
+  public var isFinite: Bool { value.isFinite && Vectors.isFinite(gradient) }
+
+  /// Whether what is left to gain lies below what a value of this size can show.
+  public var isAtRounding: Bool {
+    Vectors.largest(gradient) <= 1.5e-8 * max(1, abs(value))
+  }
 }

@@ -38,7 +38,7 @@ public struct Minimization: Sendable {
       }
       guard let next = try descent.next(after: current, step: step) else {
         if tolerance > 0 {
-          reason = Self.isAtRounding(current) ? .converged : .noProgress
+          reason = current.isAtRounding ? .converged : .noProgress
           break
         }
         path.append(current)
@@ -79,10 +79,5 @@ public struct Minimization: Sendable {
         hint: "begin where the function can be differentiated"
       )
     }
-  }
-
-  /// Whether what is left to gain lies below what a value of this size can show.
-  private static func isAtRounding(_ point: Iterate) -> Bool {
-    Vectors.largest(point.gradient) <= 1.5e-8 * max(1, abs(point.value))
   }
 }

@@ -10,6 +10,8 @@ extension Builtin {
       details: [
         "The function returns the residuals r, as a vector, tensor or tuple of numbers; what is "
           + "minimised is the sum of their squares, which is the result's `value`.",
+        "As `optimizer=` of `train` it minimises the loss of the model's output, any that is convex in "
+          + "it: half the Hessian of the loss of the linearised output stands for JᵀJ.",
         "`damping` is the first μ, as a part of the largest diagonal element of JᵀJ; 0 begins with "
           + "Gauss and Newton's own step. A step that would lead uphill is not made, and μ grows.",
         "source: Nielsen, \"Damping parameter in Marquardt's method\" (1999)",
@@ -17,7 +19,15 @@ extension Builtin {
       example: "minimize(x -> [10*(x[1] - x[0]^2), 1 - x[0]], [-1.2, 1], method=gauss_newton()).x"
     )
   ) { _, arguments in
-    let method = GaussNewton(damping: try arguments.size("damping"))
-    return .object(MethodValue(method.signature, readsResiduals: true) { _ in method })
+    let damping = try arguments.size("damping")
+    return .object(
+      MethodValue(
+        GaussNewton(damping: damping).signature,
+        readsResiduals: true,
+        formsMatrix: true
+      ) { site in
+        GaussNewton(damping: damping, form: site.leastSquares)
+      }
+    )
   }
 }

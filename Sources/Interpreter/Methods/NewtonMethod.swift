@@ -22,6 +22,6 @@ extension Builtin {
       throw arguments.mistake("lr", .value, "`newton` needs a positive number for `lr`, not 0")
     }
     let method = Newton(length: length, damping: try arguments.size("damping"))
-    return .object(MethodValue(method.signature) { _ in method })
+    return .object(MethodValue(method.signature, formsMatrix: true) { _ in method })
   }
 }

@@ -1,4 +1,3 @@
-import Calculus
 import Display
 import Networks
 
@@ -20,26 +19,4 @@ struct OptimizerValue: ValueObject {
     guard let state else { return optimizer.signature }
     return "\(optimizer.signature) after \(state.step) step\(state.step == 1 ? "" : "s")"
   }
-}
-
-/// A method of second order as a value: `lbfgs(memory=10)`.
-struct MethodValue: ValueObject {
-  /// Makes the method for a function whose arguments are known.
-  typealias Making = (MinimizationSite) throws -> any DescentMethod
-
-  let signature: String
-  /// Whether the function's result is read as residuals, whose squares are summed.
-  let readsResiduals: Bool
-  let make: Making
-
-  init(_ signature: String, readsResiduals: Bool = false, make: @escaping Making) {
-    self.signature = signature
-    self.readsResiduals = readsResiduals
-    self.make = make
-  }
-
-  var typeName: String { "method" }
-  var described: String { "a method" }
-
-  func text(in context: Context) throws -> String { signature }
 }

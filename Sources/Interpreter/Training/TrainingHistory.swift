@@ -6,9 +6,9 @@ import TensorCore
 final class TrainingHistory: ValueObject {
   let training: TrainingRecord
   private let seconds: Double
-  private let optimizer: OptimizerValue
+  private let optimizer: Value
 
-  init(_ training: TrainingRecord, seconds: Double, optimizer: OptimizerValue) {
+  init(_ training: TrainingRecord, seconds: Double, optimizer: Value) {
     self.training = training
     self.seconds = seconds
     self.optimizer = optimizer
@@ -19,7 +19,7 @@ final class TrainingHistory: ValueObject {
   var fieldNames: [String] { fields.map(\.name) + ["optimizer"] }
 
   func field(_ name: String, in context: Context) throws -> Value? {
-    if name == "optimizer" { return .object(optimizer) }
+    if name == "optimizer" { return optimizer }
     return try fields.first { $0.name == name }?.value()
   }
 
@@ -65,6 +65,8 @@ extension TrainingRecord.Ending {
     case .finished: "finished"
     case .stoppedEarly: "stopped early"
     case .interrupted: "interrupted"
+    case .converged: "converged"
+    case .noProgress: "no progress"
     }
   }
 }

@@ -9,14 +9,14 @@ struct TrainingReader {
   let examples: Examples
   let validation: Examples?
   let loss: Function
-  let optimizer: OptimizerValue
+  let optimizer: TrainingOptimizer
   let options: TrainingOptions
   let clipNorm: Double?
   let isShown: Bool
   /// Gives what is shown in place of the loss curve; nil for the curve.
   let drawing: Function?
   private let arguments: BoundArguments
-  private let context: Context
+  let context: Context
 
   init(_ arguments: BoundArguments, in context: Context) throws {
     self.arguments = arguments
@@ -24,7 +24,7 @@ struct TrainingReader {
     model = try Self.model(arguments)
     loss = try Self.loss(arguments, in: context)
     optimizer = try Self.optimizer(arguments, for: model, in: context)
-    clipNorm = try Self.positive("clip_norm", arguments)
+    clipNorm = try Self.clipNorm(arguments, for: optimizer)
     if case .function(let function) = arguments["show"] {
       (isShown, drawing) = (true, function)
     } else {
@@ -44,7 +44,7 @@ struct TrainingReader {
     self.validation = validation
     options = TrainingOptions(
       epochs: try Self.count("epochs", arguments),
-      batchSize: try Self.batchSize(arguments, of: examples.count),
+      batchSize: try Self.batchSize(arguments, of: examples.count, for: optimizer),
       shuffles: shuffles,
       patience: try arguments.optional("early_stop") { try Self.count($0, arguments) },
       metrics: try Self.metrics(arguments, in: context)
@@ -104,7 +104,29 @@ struct TrainingReader {
     return number
   }
 
-  private static func batchSize(_ arguments: BoundArguments, of count: Int) throws -> Int {
+  private static func clipNorm(
+    _ arguments: BoundArguments,
+    for optimizer: TrainingOptimizer
+  ) throws -> Double? {
+    let limit = try positive("clip_norm", arguments)
+    if limit != nil, case .method(let method) = optimizer {
+      throw arguments.mistake(
+        "clip_norm",
+        .value,
+        "`clip_norm` shortens gradients, and `\(method.signature)` chooses its steps by more than the gradient",
+        hint: "leave `clip_norm` out"
+      )
+    }
+    return limit
+  }
+
+  private static func batchSize(
+    _ arguments: BoundArguments,
+    of count: Int,
+    for optimizer: TrainingOptimizer
+  ) throws -> Int {
+    // A line search wants a loss that does not change from step to step.
+    if case .method = optimizer, !arguments.isGiven("batch") { return count }
     guard let given = try arguments.optional("batch", { try Self.count($0, arguments) }) else {
       return count
     }

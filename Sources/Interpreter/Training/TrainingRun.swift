@@ -20,7 +20,6 @@ struct TrainingRun {
     let loss = request.loss
     task = TrainingTask(
       request.model,
-      optimizer: request.optimizer.optimizer,
       clipNorm: request.clipNorm,
       in: context.graph,
       draw: { try context.random.uniform(count: $0.count).reshaped(to: $0) },
@@ -38,9 +37,9 @@ struct TrainingRun {
     training = try Training(
       task,
       request.options,
+      by: request.optimizer.stepper(task, request),
       examples: request.examples,
       validation: request.validation,
-      optimizerState: request.optimizer.state,
       permute: { try context.permutation($0) }
     )
     // What is tried out may draw, and may compute what is not finite; the run itself begins as if nothing had been.
@@ -80,10 +79,7 @@ struct TrainingRun {
     let history = TrainingHistory(
       record,
       seconds: context.clock() - start,
-      optimizer: OptimizerValue(
-        optimizer: request.optimizer.optimizer,
-        state: training.optimizerState
-      )
+      optimizer: request.optimizer.value(after: training.optimizerState)
     )
     // Who has interrupted the run does not wait for a drawing.
     let drawn = record.ending == .interrupted ? nil : try frames.drawing?()
@@ -113,6 +109,8 @@ extension TrainingRecord {
     case .finished: ""
     case .stoppedEarly: "no improvement since epoch \((bestEpoch ?? 0) + 1), which is restored"
     case .interrupted: "interrupted; the model is that of the last finished step"
+    case .converged: "converged: the gradient vanishes"
+    case .noProgress: "no step makes the loss smaller"
     }
   }
 

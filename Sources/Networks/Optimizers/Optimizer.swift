@@ -92,6 +92,9 @@ public struct OptimizerState: Sendable {
   /// The step of each parameter, ready to run.
   let programs: [BlockProgram.Compiled]
 
+  /// The state of what remembers nothing but how far it is.
+  package static let empty = OptimizerState(step: 0, slots: [], programs: [])
+
   /// The state one step later.
   public func next(_ slots: [[Tensor]]) -> OptimizerState {
     OptimizerState(step: step + 1, slots: slots, programs: programs)

@@ -20,24 +20,24 @@ public final class Training {
   let examples: Examples
   let validation: Examples?
   private let permute: Permutation
-  private let step: TrainingStep
+  private let stepper: any BatchStepper
   private let evaluation: Evaluation
-  private var state: TrainingStep.State
+  private var state: TrainingState
   /// Before the last step, which turns out to be a bad one only after it.
-  private var previous: TrainingStep.State
-  private var best: TrainingStep.State
+  private var previous: TrainingState
+  private var best: TrainingState
   private var lastBatch: Examples
   private var record: TrainingRecord
 
-  /// Prepares a run, which begins with `optimizerState` where an earlier one ended, or afresh where it is nil.
+  /// Prepares a run of the steps that `stepper` makes.
   ///
   /// `permute` gives the whole numbers below a count in random order. Throws where there is no memory for a cast.
   public init(
     _ task: TrainingTask,
     _ options: TrainingOptions,
+    by stepper: any BatchStepper,
     examples: Examples,
     validation: Examples?,
-    optimizerState: OptimizerState? = nil,
     permute: @escaping Permutation
   ) throws {
     self.task = task
@@ -47,13 +47,12 @@ public final class Training {
     self.examples = try dtype.map { try examples.cast(to: $0) } ?? examples
     self.validation = try dtype.map { try validation?.cast(to: $0) } ?? validation
     self.permute = permute
-    step = TrainingStep(task)
+    self.stepper = stepper
     evaluation = Evaluation(task)
     let parameters = task.model.parameters.map(\.parameter)
-    state = TrainingStep.State(
+    state = TrainingState(
       parameters: parameters.map(\.value),
-      optimizer: try optimizerState
-        ?? task.optimizer.initialState(for: parameters.map { $0.variable.kind }),
+      optimizer: try stepper.initialState(),
       states: task.model.states.map(\.state.value)
     )
     previous = state
@@ -82,8 +81,12 @@ public final class Training {
   public func run(_ report: (Moment) throws -> Void) throws -> TrainingRecord {
     do {
       for epoch in 0..<options.epochs {
-        try runEpoch(epoch, report)
+        let standstill = try runEpoch(epoch, report)
         guard try keepsImproving(epoch) else { break }
+        if let standstill {
+          record.ending = standstill
+          break
+        }
       }
     } catch  where task.graph.interruption.isRequested {
       record.ending = .interrupted
@@ -92,9 +95,15 @@ public final class Training {
     return record
   }
 
-  private func runEpoch(_ epoch: Int, _ report: (Moment) throws -> Void) throws {
+  /// Goes through the examples once; says why to end where no batch led anywhere.
+  private func runEpoch(
+    _ epoch: Int,
+    _ report: (Moment) throws -> Void
+  ) throws -> TrainingRecord.Ending? {
     let order = record.batchCount > 1 && options.shuffles ? try permute(examples.count) : nil
     var sum = 0.0
+    var standstill: TrainingRecord.Ending?
+    var moves = false
     for batch in 0..<record.batchCount {
       try task.graph.interruption.check()
       let start = batch * options.batchSize
@@ -102,19 +111,21 @@ public final class Training {
       let rows =
         try order.map { try examples.rows(Array($0[start..<end])) }
         ?? examples.rows(start..<end)
-      let result = try step.run(state, rows)
+      let result = try stepper.step(from: state, on: rows)
       guard result.loss.isFinite else { throw try failure(result.loss, epoch, batch, rows) }
       previous = state
       lastBatch = rows
       try adopt(result.state)
       record.batchLosses.append(result.loss)
       sum += result.loss * Double(end - start)
+      if let reason = result.standstill { standstill = reason } else { moves = true }
       try report(Moment(record: record, epoch: epoch, batch: batch + 1))
     }
     guard isFinite(state) else {
       throw try failure(nil, epoch, record.batchCount - 1, lastBatch)
     }
     try measure(sum / Double(examples.count))
+    return moves ? nil : standstill
   }
 
   /// Measures the epoch that has ended; nothing is recorded of one whose measurement fails.
@@ -148,7 +159,7 @@ public final class Training {
     return !isOver
   }
 
-  private func adopt(_ next: TrainingStep.State) throws {
+  private func adopt(_ next: TrainingState) throws {
     for (named, value) in zip(task.model.parameters, next.parameters) {
       try named.parameter.set(value)
     }
@@ -156,11 +167,11 @@ public final class Training {
     state = next
   }
 
-  private func restore(_ earlier: TrainingStep.State) throws {
+  private func restore(_ earlier: TrainingState) throws {
     try adopt(earlier)
   }
 
-  private func isFinite(_ state: TrainingStep.State) -> Bool {
+  private func isFinite(_ state: TrainingState) -> Bool {
     state.parameters.allSatisfy(\.allFinite)
   }
 

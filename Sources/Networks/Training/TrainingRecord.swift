@@ -6,6 +6,10 @@ public struct TrainingRecord: Sendable {
     case stoppedEarly
     /// The user asked to stop.
     case interrupted
+    /// The gradient is as small as rounding lets it be; only methods with a line search end so.
+    case converged
+    /// No step of a line search made the loss smaller, and the gradient is not small.
+    case noProgress
   }
 
   /// The mean loss of the batches of each finished epoch, weighted by their sizes.

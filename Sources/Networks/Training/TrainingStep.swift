@@ -5,30 +5,31 @@ import TensorCore
 ///
 /// It runs from a plan as soon as it repeats. The parameters it computes with are the model's own, so that a loss that
 /// looks at them, to keep weights small, say, is differentiated by them too.
-final class TrainingStep {
+public final class TrainingStep: BatchStepper {
   private let task: TrainingTask
+  private let optimizer: Optimizer
+  private let start: OptimizerState?
   private let replay: Replay
   /// The shapes of the random numbers that a step with so many examples draws.
   ///
   /// They are drawn before a step that is known, in the same order, so that they are among its arguments.
   private var drawnShapes: [Int: [Shape]] = [:]
 
-  init(_ task: TrainingTask) {
+  /// Takes the state that an earlier training left behind, or nil to begin afresh.
+  public init(_ task: TrainingTask, by optimizer: Optimizer, from start: OptimizerState? = nil) {
     self.task = task
+    self.optimizer = optimizer
+    self.start = start
     replay = Replay(task.graph, settlesParameters: true)
   }
 
-  /// What the next step begins with and what it ends with.
-  struct State {
-    var parameters: [Tensor]
-    var optimizer: OptimizerState
-    var states: [Tensor]
+  public func initialState() throws -> OptimizerState {
+    try start ?? optimizer.initialState(for: task.leaves.map(\.kind))
   }
 
-  /// The state after a step on a batch, and the batch's loss before it.
-  func run(_ state: State, _ batch: Examples) throws -> (state: State, loss: Double) {
-    let rate = try task.optimizer.learningRate.rate(at: state.optimizer.step)
-    let coefficients = task.optimizer.coefficients(
+  public func step(from state: TrainingState, on batch: Examples) throws -> StepResult {
+    let rate = try optimizer.learningRate.rate(at: state.optimizer.step)
+    let coefficients = optimizer.coefficients(
       step: state.optimizer.step,
       learningRate: rate
     )
@@ -54,7 +55,7 @@ final class TrainingStep {
 
   /// New parameters, optimizer state, running states and the loss, one after the other.
   private func step(
-    _ state: State,
+    _ state: TrainingState,
     _ slots: [Operand],
     _ states: [Operand],
     _ coefficients: [Operand],
@@ -86,18 +87,18 @@ final class TrainingStep {
 
   /// The parameters after the step, followed by the optimizer's state.
   private func moved(
-    _ state: State,
+    _ state: TrainingState,
     _ leaves: [Variable],
     _ gradients: [Operand],
     _ slots: [Operand],
     _ coefficients: [Operand]
   ) throws -> [Operand] {
     guard task.graph.isRecording else {
-      let (parameters, next) = try task.optimizer.step(
+      let (parameters, next) = try optimizer.step(
         parameters: state.parameters,
         gradients: zip(gradients, state.parameters).map { try $0.value.cast(to: $1.dtype) },
         state: state.optimizer,
-        learningRate: task.optimizer.learningRate.rate(at: state.optimizer.step)
+        learningRate: optimizer.learningRate.rate(at: state.optimizer.step)
       )
       return (parameters + next.slots.joined()).map(Operand.init)
     }
@@ -105,7 +106,7 @@ final class TrainingStep {
     var next: [Operand] = []
     var reader = slots[...]
     for (place, leaf) in leaves.enumerated() {
-      let result = try task.optimizer.recordedStep(
+      let result = try optimizer.recordedStep(
         parameter: .variable(leaf),
         gradient: gradients[place],
         state: reader.take(state.optimizer.slots[place].count),
@@ -143,20 +144,20 @@ final class TrainingStep {
   }
 
   private func state(
-    after state: State,
+    after state: TrainingState,
     _ operands: [Operand]
-  ) throws -> (state: State, loss: Double) {
+  ) throws -> StepResult {
     var reader = operands[...]
     let parameters = reader.take(state.parameters.count).map(\.value)
     let slots = state.optimizer.slots.map { reader.take($0.count).map(\.value) }
     let states = reader.take(state.states.count).map(\.value)
     let loss = reader.first?.value.scalar ?? .nan
-    let next = State(
+    let next = TrainingState(
       parameters: parameters,
       optimizer: state.optimizer.next(slots),
       states: states
     )
-    return (next, loss)
+    return StepResult(state: next, loss: loss)
   }
 }
 

@@ -8,7 +8,6 @@ public struct TrainingTask {
   public typealias Draw = (_ shape: Shape) throws -> Tensor
 
   public let model: Model
-  public let optimizer: Optimizer
   /// The largest norm that all gradients together may have; nil for any.
   public let clipNorm: Double?
   public let graph: Graph
@@ -17,14 +16,12 @@ public struct TrainingTask {
 
   public init(
     _ model: Model,
-    optimizer: Optimizer,
     clipNorm: Double?,
     in graph: Graph,
     draw: @escaping Draw,
     loss: @escaping Loss
   ) {
     self.model = model
-    self.optimizer = optimizer
     self.clipNorm = clipNorm
     self.graph = graph
     self.draw = draw
@@ -43,7 +40,7 @@ public struct TrainingTask {
   /// The loss as one number.
   ///
   /// - Throws: `EngineError` where it is none.
-  func oneNumber(_ loss: Operand) throws -> Operand {
+  package func oneNumber(_ loss: Operand) throws -> Operand {
     guard loss.shape == .scalar else {
       throw EngineError(
         "a loss is one number, and this has shape \(loss.shape)",

@@ -20,6 +20,8 @@ extension Builtin {
         "An epoch is one pass over all examples in batches of `batch`, the last one smaller where they do not divide; "
           + "`batch=none` takes all at once. With `shuffle` every epoch has its own order, from the session's "
           + "generator. `float32` models compute in float32 whatever the data are.",
+        "A method of second order, such as `lbfgs()` or `newton()`, makes one step with its line search on each batch; "
+          + "`batch` is then all examples unless it is given, and the run ends where no step leads downhill.",
         "`validation` is further examples `(x, y)`, or the fraction of the data to set aside at random. `metrics` are "
           + "functions of predictions and targets, `accuracy`, `mae`, `r2` or one's own; they are measured after every epoch, of "
           + "the validation data too as `validation_…`.",
