@@ -56,3 +56,9 @@ def test_input_reaches_the_program(console):
     console.sendline("Ada")
     console.expect_exact("In [2]:")
     assert "Ada" in ask(console, "print(name)", 2)
+
+
+def test_progress_is_one_line_that_is_rewritten(console):
+    shown = ask(console, "for i in progress(0..<3) { i }", 1)
+    # Both go back to the beginning of the line: the first frame, and the one that stays.
+    assert re.search(r"\r0 of 3[^\r\n]*\r3 of 3[^\r\n]*\r?\n", shown), repr(shown)

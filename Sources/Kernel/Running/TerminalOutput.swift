@@ -6,15 +6,10 @@ import Language
 final class TerminalOutput: OutputSink {
   /// Bytes that wait to be written; a person who looks on sees every line at once.
   private static let bufferSize = 1 << 16
-  /// Goes back to the beginning of the line and erases it (ECMA-48).
-  private static let emptyLine = "\r\u{1B}[K"
 
   private let input: TerminalInput?
   private var waiting = ""
-  /// The frame in which a live output ended; it waits because it may yet shrink to its line.
-  private var ended: LiveFrame?
-  /// Whether a line that is rewritten stands on the terminal.
-  private var hasLiveLine = false
+  private var live = LiveLine()
   /// What is held back, in the order in which it came.
   private(set) var held: [(stream: Interpreter.Stream, text: String)] = []
 
@@ -24,7 +19,7 @@ final class TerminalOutput: OutputSink {
   }
 
   func write(_ text: String, to stream: Stream) {
-    settleLiveOutput()
+    waiting += live.settled()
     switch stream {
     case .standardOutput:
       waiting += text
@@ -47,25 +42,9 @@ final class TerminalOutput: OutputSink {
 
   /// Rewrites one line while a person looks on; of what nobody watches, only the last frame is shown.
   func show(_ frame: LiveFrame) {
-    if let ended, ended.id != frame.id { settleLiveOutput() }
-    guard frame.stage != .last else {
-      ended = frame
-      return
-    }
-    guard input != nil, Terminal.output.isWatched else { return }
-    flush()
-    let line = String(frame.report.line.prefix(Terminal.output.columns - 1))
-    Terminal.output.write(Self.emptyLine + line)
-    hasLiveLine = true
-  }
-
-  /// Makes room for other text: takes the live line away and writes the last frame, if there is one.
-  private func settleLiveOutput() {
-    if hasLiveLine { Terminal.output.write(Self.emptyLine) }
-    hasLiveLine = false
-    guard let frame = ended else { return }
-    ended = nil
-    write(frame.report.bundle.plainText + "\n", to: .standardOutput)
+    let isWatched = input != nil && Terminal.output.isWatched
+    waiting += live.text(for: frame, columns: isWatched ? Terminal.output.columns : nil)
+    if isWatched { flush() }
   }
 
   func requestInput(prompt: String, isPassword: Bool) throws -> String {
@@ -79,7 +58,7 @@ final class TerminalOutput: OutputSink {
 
   /// Ends a cell: shows where live outputs ended, and writes what waits.
   func finishCell() {
-    settleLiveOutput()
+    waiting += live.settled()
     flush()
   }
 

@@ -3,11 +3,13 @@ import TensorCore
 
 extension KernelLanguage {
   /// The Adjoint language, with an engine that recurses within a stack of this many bytes.
-  static func adjoint(stackSize: Int) -> KernelLanguage {
+  static func adjoint(stackSize: Int, frontEnd: FrontEnd) -> KernelLanguage {
     let interruption = Interruption()
     return KernelLanguage(
       info: .adjoint,
-      makeEngine: { KernelEngine(interruption: interruption, stackSize: stackSize) },
+      makeEngine: {
+        KernelEngine(interruption: interruption, stackSize: stackSize, frontEnd: frontEnd)
+      },
       interrupt: { interruption.request() },
       clearInterrupt: { interruption.clear() }
     )

@@ -6,14 +6,38 @@ import Language
 /// What the session writes to: the output of the cell that runs, and nothing between cells.
 final class CellSink: OutputSink {
   private var output: (any EngineOutput)?
+  /// In a console, where live outputs are shown.
+  private var live: LiveLine?
+
+  init(_ frontEnd: FrontEnd) {
+    live = frontEnd == .console ? LiveLine() : nil
+  }
 
   func running<Result>(_ output: any EngineOutput, _ body: () -> Result) -> Result {
     self.output = output
-    defer { self.output = nil }
+    defer {
+      settleLiveLine()
+      self.output = nil
+    }
     return body()
   }
 
+  private func settleLiveLine() {
+    guard let text = live?.settled(), !text.isEmpty else { return }
+    output?.write(text, to: .standardOutput)
+  }
+
+  /// Updates the display that the first frame made, or the line of a console.
+  func show(_ frame: LiveFrame) {
+    if let text = live?.text(for: frame, columns: Terminal.output.columns) {
+      output?.write(text, to: .standardOutput)
+    } else {
+      display(frame.report.bundle, id: frame.id, isUpdate: frame.stage != .first)
+    }
+  }
+
   func write(_ text: String, to stream: Interpreter.Stream) {
+    settleLiveLine()
     switch stream {
     case .standardOutput: output?.write(text, to: .standardOutput)
     case .standardError: output?.write(text, to: .standardError)
@@ -21,6 +45,7 @@ final class CellSink: OutputSink {
   }
 
   func display(_ bundle: MIMEBundle, id: String?, isUpdate: Bool) {
+    settleLiveLine()
     if isUpdate, let id {
       output?.updateDisplay(MIMEData(bundle), id: id)
     } else {

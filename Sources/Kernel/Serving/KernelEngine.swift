@@ -7,9 +7,15 @@ import TensorCore
 /// The Adjoint language as a kernel uses it: the place where the two halves meet.
 final class KernelEngine: LanguageEngine {
   private let session: Session
-  private let sink = CellSink()
+  private let sink: CellSink
 
-  init(interruption: Interruption, stackSize: Int, files: WorkingFolder = WorkingFolder()) {
+  init(
+    interruption: Interruption,
+    stackSize: Int,
+    files: WorkingFolder = WorkingFolder(),
+    frontEnd: FrontEnd = .notebook
+  ) {
+    sink = CellSink(frontEnd)
     session = Session(
       output: sink,
       files: files,

@@ -12,13 +12,17 @@ public func serveNotebook(
 ) -> StartFailure {
   // Threads inherit this, libzmq's among them.
   blockKernelSignals()
+  let parent = environment["JPY_PARENT_PID"].flatMap { Int32($0) }
   do throws(StartFailure) {
     let server = try KernelServer(
       connectionFile: path,
-      language: .adjoint(stackSize: KernelServer.engineStackSize),
+      language: .adjoint(
+        stackSize: KernelServer.engineStackSize,
+        frontEnd: FrontEnd(parent: parent)
+      ),
       log: { Terminal.errors.write("adjoint kernel: \($0)\n") }
     )
-    server.run(parent: environment["JPY_PARENT_PID"].flatMap { Int32($0) })
+    server.run(parent: parent)
   } catch {
     return error
   }
