@@ -26,7 +26,7 @@ struct DescribedComputation {
     }
     let call = try DifferentiatedCall(
       function,
-      CallArguments(arguments.rest.map(\.value)),
+      CallArguments(Self.point(arguments.rest.map(\.value), of: function)),
       in: context
     )
     description = try context.graph.description(
@@ -36,6 +36,13 @@ struct DescribedComputation {
       names: call.names,
       outputName: function.name.isEmpty ? "f" : function.name
     )
+  }
+
+  /// The arguments at a point, which for several parameters may be one tuple, as in `jvp(f, (1, 2), …)`.
+  private static func point(_ values: [Value], of function: Function) -> [Value] {
+    let required = function.parameters.count(where: \.isRequired)
+    guard required > 1, values.count == 1, case .tuple(let tuple) = values[0] else { return values }
+    return tuple.elements
   }
 
   var steps: [ComputationDescription.Step] { description.steps }

@@ -68,20 +68,19 @@ struct GradientFlow: ValueObject {
     )
   }
 
-  /// A bar for each layer, by powers of ten.
+  /// How many times as large as the least norm the greatest is where powers of ten tell more.
+  private static let wideRange = 100.0
+
+  /// A bar for each layer, by powers of ten where the norms lie far apart.
   private var chart: Plot {
     let shown = entries.enumerated().filter { $0.element.norm > 0 && $0.element.norm.isFinite }
+    let norms = shown.map(\.element.norm)
+    let isWide = (norms.max() ?? 1) > Self.wideRange * (norms.min() ?? 1)
     return Plot(
-      [
-        Plot.Series(
-          mark: .bars,
-          xs: shown.map { Double($0.offset + 1) },
-          ys: shown.map(\.element.norm)
-        )
-      ],
+      [Plot.Series(mark: .bars, xs: shown.map { Double($0.offset + 1) }, ys: norms)],
       title: "gradient norm by layer",
       xLabel: "layer, from the input to the loss",
-      yScale: .logarithmic,
+      yScale: isWide ? .logarithmic : .linear,
       height: 240
     )
   }

@@ -5,8 +5,9 @@ extension Builtin {
     BuiltinDocumentation(
       "The forward and the backward pass of a value, or of a function at a point, step by step.",
       details: [
+        "The point stands as the arguments, or as one tuple of them: `explain(f, 1, 2)`, `explain(f, (1, 2))`.",
         "Each adjoint is shown as the sum over the steps that use its value, first with names, then "
-          + "with numbers."
+          + "with numbers.",
       ],
       example: "explain(x -> sqrt(x^2 + 9), 4)"
     )

@@ -5,8 +5,9 @@ extension Builtin {
     BuiltinDocumentation(
       "The computation graph of a value, or of a function at a point.",
       details: [
+        "The point stands as the arguments, or as one tuple of them: `graph(f, 1, 2)`, `graph(f, (1, 2))`.",
         "Nodes carry the names they were given, forward values in green and adjoints in red; edges "
-          + "carry the local derivatives. Equal subexpressions without a name are drawn once."
+          + "carry the local derivatives. Equal subexpressions without a name are drawn once.",
       ],
       example: "graph(x -> sqrt(x^2 + 9), 4)"
     )
