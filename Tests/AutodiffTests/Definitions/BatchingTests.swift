@@ -7,6 +7,8 @@ import Autodiff
 private let roundingTolerance = 1e-12
 /// Where a rule divides by differences of eigenvalues.
 private let gradientTolerance = 1e-9
+/// Central differences of second derivatives that are themselves exact.
+private let differenceTolerance = 1e-6
 
 private func expectClose(_ a: Tree, _ b: Tree, _ tolerance: Double, _ what: String) {
   let (left, right) = (a.leaves.map(\.value), b.leaves.map(\.value))
@@ -115,6 +117,35 @@ private func expectClose(_ a: Tree, _ b: Tree, _ tolerance: Double, _ what: Stri
         let values = try Tensor(values: part, shape: gradient.leaves[0].shape)
         expectClose(.leaf(Operand(values)), gradient, gradientTolerance, "row \(element)")
       }
+    }
+    #expect(graph.count == 0)
+  }
+
+  /// The Hessian is one batch of directions, of which an operation may know one operand only.
+  @Test(arguments: DerivativeCase.all.filter { $0.sample.order >= 2 })
+  func hessianIsDifferentiatedThroughItsBatch(_ example: DerivativeCase) throws {
+    let graph = Graph(interruption: Interruption())
+    let point = try example.function.operands().map { Tree.leaf(Operand($0)) }
+    let all = Array(point.indices)
+    guard point.reduce(0, { $0 + $1.leaves[0].shape.count }) <= 6 else { return }
+    let weighted = example.function.weighted(graph)
+    let total: Function = { trees in
+      var total = Operand.number(0)
+      for block in try graph.hessian(of: weighted, at: trees, selected: all).joined() {
+        let weights = (0..<block.shape.count).map { 0.5 + 0.37 * Double($0 % 5) }
+        let product = try graph.apply(
+          .multiply,
+          block,
+          Operand(Tensor(values: weights, shape: block.shape))
+        )
+        total = try graph.apply(.add, total, graph.apply(.sum(axes: nil), product))
+      }
+      return .leaf(total)
+    }
+    let exact = try graph.valueAndGradient(of: total, at: point, selected: all).gradients
+    let differences = try graph.numericGradient(of: total, at: point, selected: all)
+    for (a, b) in zip(exact, differences) {
+      expectClose(a, b, differenceTolerance, "third derivatives")
     }
     #expect(graph.count == 0)
   }

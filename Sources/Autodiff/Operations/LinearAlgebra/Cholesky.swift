@@ -25,7 +25,7 @@ extension Operation {
     )
   )
 
-  /// The X of L X = B, or of Lᵀ X = B, with a lower triangular L.
+  /// The X of L X = B, or of Lᵀ X = B, with a lower triangular L; one of them may be the same for a whole batch.
   static func triangularSolve(transposed: Bool) -> Operation {
     Operation(
       "triangular_solve",
@@ -37,12 +37,15 @@ extension Operation {
           },
           pullback: { cotangent, inputs, x, index in
             let adjoint = try inputs[0].substituted(cotangent, transposed: !transposed)
-            if index == 1 { return adjoint }
+            if index == 1 { return try adjoint.summed(to: inputs[1].shape) }
             let product = try transposed ? x.timesTransposed(adjoint) : adjoint.timesTransposed(x)
-            return try -product.masked(.lower)
+            return try (-product.masked(.lower)).summed(to: inputs[0].shape)
           },
           pushforward: { tangent, inputs, x, index in
-            if index == 1 { return try inputs[0].substituted(tangent, transposed: transposed) }
+            if index == 1 {
+              let right = try tangent.broadcast(to: x.shape)
+              return try inputs[0].substituted(right, transposed: transposed)
+            }
             let change = try tangent.masked(.lower)
             let right = try transposed ? change.transposedTimes(x) : change.times(x)
             return try -inputs[0].substituted(right, transposed: transposed)
@@ -55,7 +58,7 @@ extension Operation {
 }
 
 extension Term {
-  /// L⁻¹ B or L⁻ᵀ B, where this is the lower triangular L; both have the same leading axes.
+  /// L⁻¹ B or L⁻ᵀ B, where this is the lower triangular L; leading axes are broadcast.
   func substituted(_ right: Term, transposed: Bool) throws -> Term {
     try applying(.triangularSolve(transposed: transposed), right)
   }
