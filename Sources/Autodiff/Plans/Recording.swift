@@ -134,7 +134,10 @@ extension Graph {
   }
 
   /// A value without its history but for the recorded one.
+  ///
+  /// Of a value that stands for many it is a look at the one: a constant has no history to be repeated by.
   func detached(_ id: NodeID) -> Operand {
+    noteWatchedReading(of: id)
     guard let recording, isRecorded(dependencySet(of: id)) else { return plainOperand(id) }
     return recordedPlain(id, recording)
   }
