@@ -8,7 +8,8 @@ extension Operation {
     .elementwise(
       { x in
         // erfc keeps the digits of the left tail, which 1 + erf would lose.
-        try 0.5 * x * (-0.70710678118654752440 * x).mapped(.erfc)
+        let tail = try 0.5 * (-0.70710678118654752440 * x).mapped(.erfc)
+        return try BinaryKernel.guardedMultiply.apply(to: tail, x)
       },
       derivative: { x, _ in
         let distribution = try 0.5 * (-0.70710678118654752440 * x).applying(.erfc)

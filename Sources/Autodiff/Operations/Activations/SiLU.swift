@@ -6,10 +6,10 @@ extension Operation {
     "silu",
     .call("silu"),
     .elementwise(
-      { x in try x * x.mapped(.sigmoid) },
+      { x in try BinaryKernel.guardedMultiply.apply(to: x.mapped(.sigmoid), x) },
       derivative: { x, y in
         // σ + y(1 - σ), where σ(-x) stands for 1 - σ(x) to keep its digits.
-        try .term(x.applying(.sigmoid) + y * (-x).applying(.sigmoid))
+        try .term(x.applying(.sigmoid) + (-x).applying(.sigmoid).applying(.chain, y))
       }
     )
   )
