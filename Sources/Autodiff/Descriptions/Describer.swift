@@ -111,7 +111,7 @@ struct Describer {
     case .zero: nil
     case .one: .init(formula: .constant(Tensor(1)), value: Tensor(1))
     case .minusOne: .init(formula: .constant(Tensor(-1)), value: Tensor(-1))
-    case .term(let term):
+    case .term(let term), .absorbing(let term):
       .init(formula: formula(of: term.id, isRoot: false, adjoint: nil), value: term.value)
     }
   }

@@ -1,11 +1,21 @@
 import TensorCore
 
 extension LocalRule {
+  /// What multiplies a cotangent with the derivative.
+  var kernel: BinaryKernel {
+    if case .absorbing = self { return .absorbingMultiply }
+    return .guardedMultiply
+  }
+
   /// The derivative at tensors, each instruction over the whole of them.
   ///
   /// - Returns: nil where the rule has no program for tensors.
   func value(_ a: Operand, _ b: Operand, _ y: Operand) throws -> Operand? {
-    guard case .program(let instructions) = self else { return nil }
+    let instructions: [Instruction]
+    switch self {
+    case .program(let program), .absorbing(let program): instructions = program
+    case .zero, .one, .minusOne, .native, .unavailable: return nil
+    }
     var stack: [Operand] = []
     for instruction in instructions {
       switch instruction {

@@ -9,6 +9,8 @@ enum LocalRule {
   case one
   case minusOne
   case program([Instruction])
+  /// A program whose exact zero wins over every cotangent.
+  case absorbing([Instruction])
   /// A rule that looks at the values themselves.
   case native(@Sendable (_ a: Double, _ b: Double, _ y: Double) -> Double)
   /// A rule that has no such program; it is run on the graph.
@@ -38,7 +40,7 @@ enum LocalRule {
     case .one: 1
     case .minusOne: -1
     case .native(let function): function(a, b, y)
-    case .program(let instructions): Self.run(instructions, a, b, y)
+    case .program(let instructions), .absorbing(let instructions): Self.run(instructions, a, b, y)
     case .unavailable: nil
     }
   }
@@ -81,6 +83,13 @@ enum LocalRule {
 }
 
 extension LocalRule {
+  /// A cotangent times the derivative that the rule gave.
+  func product(_ cotangent: Double, _ derivative: Double) -> Double {
+    if cotangent == 0 { return 0 }
+    if derivative == 0, case .absorbing = self { return 0 }
+    return cotangent * derivative
+  }
+
   /// The rules of an elementwise operation, one for each operand; nil for any other operation.
   static func rules(of operation: Operation) -> [LocalRule]? {
     switch operation.family {
@@ -116,10 +125,20 @@ extension LocalRule {
     case .one: return .one
     case .minusOne: return .minusOne
     case .term(let term):
-      var program: [Instruction] = []
-      let isComplete = emit(term.id, symbols.map(\.id), graph, into: &program)
-      return isComplete && program.count <= stackSize ? .program(program) : .unavailable
+      return program(of: term, symbols, graph).map { .program($0) } ?? .unavailable
+    case .absorbing(let term):
+      return program(of: term, symbols, graph).map { .absorbing($0) } ?? .unavailable
     }
+  }
+
+  private static func program(
+    of term: Term,
+    _ symbols: [Variable],
+    _ graph: Graph
+  ) -> [Instruction]? {
+    var program: [Instruction] = []
+    let isComplete = emit(term.id, symbols.map(\.id), graph, into: &program)
+    return isComplete && program.count <= stackSize ? program : nil
   }
 
   /// Appends the instructions that compute a node.

@@ -89,7 +89,7 @@ struct NumericReversePass {
   ) {
     guard let place = graph.place(of: input) else { return }
     if case .zero = rule { return }
-    let term = cotangent == 0 ? 0 : cotangent * derivative
+    let term = rule.product(cotangent, derivative)
     if !term.isFinite, cotangent.isFinite {
       let count = graph.nonFiniteNotes.notes.count
       graph.noteDerivative(of: consumer, result: derivative, replacing: count)
@@ -149,7 +149,7 @@ struct NumericReversePass {
     case .zero: return Contribution(term: nil)
     case .one: term = cotangent
     case .minusOne: term = Operand(try UnaryKernel.negate.apply(to: cotangent.value))
-    case .program:
+    case .program, .absorbing:
       let operands = inputs.map { graph.plainOperand($0) }
       guard
         let factor = try rule.value(
@@ -158,7 +158,7 @@ struct NumericReversePass {
           graph.plainOperand(id)
         )
       else { return nil }
-      term = Operand(try BinaryKernel.guardedMultiply.apply(to: cotangent.value, factor.value))
+      term = Operand(try rule.kernel.apply(to: cotangent.value, factor.value))
     case .native, .unavailable: return nil
     }
     let kind = graph.kind(of: inputs[index])

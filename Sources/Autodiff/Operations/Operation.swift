@@ -82,6 +82,8 @@ enum LocalDerivative {
   case one
   case minusOne
   case term(Term)
+  /// An adjoint or tangent of another pass: where it is exactly 0, so is what it is multiplied with.
+  case absorbing(Term)
 }
 
 /// An operation that is linear: its transpose gives reverse mode, the operation itself forward mode.

@@ -64,6 +64,7 @@ struct Term {
     case .term(let factor):
       // The seed of a reverse pass: times one is what it is multiplied with.
       graph.isSeed(id) && factor.shape == .scalar ? factor : try applying(.chain, factor)
+    case .absorbing(let factor): try applying(.absorbingProduct, factor)
     }
   }
 

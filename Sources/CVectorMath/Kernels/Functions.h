@@ -87,6 +87,11 @@ INLINE V FN(minimum)(V a, V b) { return FN(pick)((a < b) | (a != a), a, b); }
 // contributes nothing.
 INLINE V FN(guardedMultiply)(V a, V b) { return FN(pick)(a == 0, FN(splat)(0), a * b); }
 
+// Zero where either is zero: the derivative of the product above by its second factor.
+INLINE V FN(absorbingMultiply)(V a, V b) {
+  return FN(pick)((a == 0) | (b == 0), FN(splat)(0), a * b);
+}
+
 // Two equal infinities differ by NaN; their difference counts as zero here.
 INLINE V FN(logaddexp)(V a, V b) {
   V difference = FN(pick)(a == b, FN(splat)(0), FN(absolute)(a - b));

@@ -22,7 +22,7 @@
 /// Elementwise functions of two arguments; `BinaryKernel` in Swift has the same names in this order.
 #define ADJ_BINARY(X)                                                                              \
   X(add) X(subtract) X(multiply) X(divide) X(power) X(maximum) X(minimum) X(modulo) X(atan2)       \
-  X(hypot) X(logaddexp) X(guardedMultiply)
+  X(hypot) X(logaddexp) X(guardedMultiply) X(absorbingMultiply)
 
 /// Comparisons, answered by a byte; they follow the functions in `BinaryKernel`.
 #define ADJ_COMPARE(X)                                                                             \

@@ -3,12 +3,12 @@ internal import CVectorMath
 /// A function of two numbers, for every pair of elements of two tensors that broadcast.
 ///
 /// - Edge cases: `maximum` and `minimum` give NaN beside NaN; `modulo` has the sign of the divisor;
-///   `guardedMultiply` is 0 where the first is 0, whatever the second; `power` of whole numbers is
-///   exact where the result is, and `power(x, 2)` equals `x * x`.
+///   `guardedMultiply` is 0 where the first is 0, whatever the second, `absorbingMultiply` where
+///   either is; `power` of whole numbers is exact where the result is, and `power(x, 2)` equals `x * x`.
 public enum BinaryKernel: UInt8, Sendable, CaseIterable {
   // The order is that of ADJ_BINARY and ADJ_COMPARE in CVectorMath.h; a test compares the names.
   case add, subtract, multiply, divide, power, maximum, minimum, modulo, atan2
-  case hypot, logaddexp, guardedMultiply
+  case hypot, logaddexp, guardedMultiply, absorbingMultiply
   case equal, notEqual, less, lessOrEqual, greater, greaterOrEqual, and, or
 
   /// Whether the result is a bool.
@@ -89,7 +89,8 @@ public enum BinaryKernel: UInt8, Sendable, CaseIterable {
     case .greaterOrEqual: return a >= b ? 1 : 0
     case .and: return a != 0 && b != 0 ? 1 : 0
     case .or: return a != 0 || b != 0 ? 1 : 0
-    case .power, .maximum, .minimum, .modulo, .atan2, .hypot, .logaddexp, .guardedMultiply:
+    case .power, .maximum, .minimum, .modulo, .atan2, .hypot, .logaddexp, .guardedMultiply,
+      .absorbingMultiply:
       return adj_binary_number(set.kernels, Int32(rawValue), a, b)
     }
   }

@@ -89,6 +89,8 @@ import TensorCore
     (.power, 4, -0.5, 0.5), (.logaddexp, 0, 0, 0.6931471805599453),
     (.logaddexp, -.infinity, -.infinity, -.infinity), (.logaddexp, 1000, 1000, 1000.6931471805599),
     (.guardedMultiply, 0, .infinity, 0), (.guardedMultiply, 2, 3, 6), (.divide, 1, 0, .infinity),
+    (.absorbingMultiply, 0, .nan, 0), (.absorbingMultiply, -.infinity, 0, 0),
+    (.absorbingMultiply, 2, 3, 6),
   ]
 
   @Test(arguments: values)

@@ -42,7 +42,8 @@ extension Operation {
   /// x/‖x‖, and 0 where the length is 0.
   private static func direction(of x: Term, length: Term, _ axes: [Int]?) throws -> Term {
     let isZero = try length.applying(.equal, length.constant(0))
-    let safe = try isZero.applying(.select, length.constant(1), length)
+    // Over infinity, so that the derivatives of the direction are 0 there too.
+    let safe = try isZero.applying(.select, length.constant(.infinity), length)
     return try x / safe.spread(over: axes, of: x.shape)
   }
 }
@@ -61,7 +62,7 @@ extension Definition {
       shapes: "[...] -> [...] without the reduced axes",
       derivative: "sign(x) (|x|/norm(x))^(p-1); for p = 2 x/norm(x)",
       edgeCases:
-        "The gradient at 0 is 0; p is at least 1, or inf for the largest magnitude, whose ties share"
+        "All derivatives at 0 are 0; p is at least 1, or inf for the largest magnitude, whose ties share"
         + " the derivative; of nothing 0.",
       example: "norm([3, 4])"
     ),
