@@ -1,5 +1,7 @@
 """The twins of convolution.adj."""
 
+import epoch_of_adam
+
 
 def _start(n):
     import numpy as np
@@ -20,9 +22,6 @@ def jax(n):
     import jax
     import jax.numpy as np
 
-    x, y, weights = _start(n)
-    x, y = np.asarray(x), np.asarray(y)
-
     def block(h, w, b):
         h = jax.lax.conv(h, w, (1, 1), "VALID") + b[:, None, None]
         window = (1, 1, 2, 2)
@@ -33,53 +32,16 @@ def jax(n):
         scores = jax.nn.log_softmax(h @ p[2][0] + p[2][1])
         return -np.mean(np.take_along_axis(scores, y[:, None], 1))
 
-    @jax.jit
-    def adam(p, m, v, t, x, y):
-        g = jax.grad(loss)(p, x, y)
-        m = jax.tree.map(lambda m, g: 0.9 * m + 0.1 * g, m, g)
-        v = jax.tree.map(lambda v, g: 0.999 * v + 0.001 * g * g, v, g)
-
-        def move(p, m, v):
-            step = 0.001 * (m / (1 - 0.9**t)) / (np.sqrt(v / (1 - 0.999**t)) + 1e-8)
-            return p - step.astype(p.dtype)
-
-        return jax.tree.map(move, p, m, v), m, v
-
-    start = jax.tree.map(np.asarray, weights)
-    final = jax.jit(loss)
-
-    def step():
-        p, m, v = start, jax.tree.map(np.zeros_like, start), jax.tree.map(np.zeros_like, start)
-        for batch in range(n):
-            part = slice(64 * batch, 64 * (batch + 1))
-            p, m, v = adam(p, m, v, np.float32(batch + 1), x[part], y[part])
-        return jax.block_until_ready(p)
-
-    step.answer = lambda p: final(p, x, y)
-    return step
+    return epoch_of_adam.jax(n, 64, *_start(n), loss)
 
 
 def pytorch(n):
     import torch
     from torch.nn import functional
 
-    x, y, weights = _start(n)
-    x, y = torch.tensor(x), torch.tensor(y)
-
     def loss(p, x, y):
         h = functional.max_pool2d(torch.relu(functional.conv2d(x, *p[0])), 2)
         h = functional.max_pool2d(torch.relu(functional.conv2d(h, *p[1])), 2)
         return functional.cross_entropy(h.flatten(1) @ p[2][0] + p[2][1], y)
 
-    def step():
-        p = [tuple(torch.tensor(part).requires_grad_() for part in pair) for pair in weights]
-        optimizer = torch.optim.Adam([part for pair in p for part in pair], lr=0.001, fused=True)
-        for batch in range(n):
-            part = slice(64 * batch, 64 * (batch + 1))
-            optimizer.zero_grad()
-            loss(p, x[part], y[part]).backward()
-            optimizer.step()
-        return p
-
-    step.answer = lambda p: loss(p, x, y).detach()
-    return step
+    return epoch_of_adam.pytorch(n, 64, *_start(n), loss)
