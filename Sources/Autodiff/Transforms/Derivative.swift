@@ -16,12 +16,23 @@ extension Graph {
     let leaf = trace.allLeaves[0]
     if leaf.shape != .scalar { try requireElementwise(trace.output, leaf) }
     let one = Term(self, constant(try Self.ones(leaf.kind)))
-    return try trace.output.mapLeaves { output in
+    return try derivatives(of: trace.output).mapLeaves { output in
       guard let variable = output.variable,
         let tangent = try tangent(of: variable, leaf, one, keepsHistory: !trace.isClosed(variable))
       else { return try Self.zeros(output.kind) }
       return trace.settled(tangent)
     }
+  }
+
+  /// The result with only what has a derivative in it.
+  private func derivatives(of output: Tree) throws -> Tree {
+    let differentiable = output.withoutOthers
+    if case .other = differentiable {
+      throw EngineError(
+        "a derivative is taken of numbers, and the function returned \(output.described)"
+      )
+    }
+    return differentiable
   }
 
   /// The tangent of a value for the given tangent of a leaf.

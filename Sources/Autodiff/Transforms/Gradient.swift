@@ -61,31 +61,27 @@ extension Graph {
     }
   }
 
-  static func oneNumber(_ tree: Tree) throws -> Operand {
+  /// The result of a function as one number, of which `derivative` (`a gradient`) is taken.
+  static func oneNumber(_ tree: Tree, for derivative: String = "a gradient") throws -> Operand {
+    let hint: String?
     switch tree {
     case .leaf(let operand):
-      guard operand.shape == .scalar else { throw notOneNumber(operand.shape) }
-      guard operand.isDifferentiable else {
-        throw EngineError("a gradient is taken of one number, and the function returned a bool")
-      }
-      return operand
-    case .tuple(let members):
-      throw EngineError(
-        "a gradient is taken of one number, and the function returned a tuple of \(members.count)",
-        hint: "`jacobian(f)` differentiates every entry"
-      )
-    case .record:
-      throw EngineError("a gradient is taken of one number, and the function returned a record")
-    case .parameters:
-      throw EngineError("a gradient is taken of one number, and the function returned a model")
-    case .other:
-      throw EngineError("a gradient is taken of one number, and the function did not return one")
+      guard operand.shape == .scalar else { throw notOneNumber(operand.shape, for: derivative) }
+      if operand.isDifferentiable { return operand }
+      hint = nil
+    case .other, .parameters: hint = nil
+    case .tuple: hint = "`jacobian(f)` differentiates every entry"
+    case .record: hint = "take one field of what it returns, as in `x -> f(x).loss`"
     }
+    throw EngineError(
+      "\(derivative) is taken of one number, and the function returned \(tree.described)",
+      hint: hint
+    )
   }
 
-  private static func notOneNumber(_ shape: Shape) -> EngineError {
+  static func notOneNumber(_ shape: Shape, for derivative: String = "a gradient") -> EngineError {
     EngineError(
-      "a gradient is taken of one number, and this has shape \(shape)",
+      "\(derivative) is taken of one number, and this has shape \(shape)",
       hint: "`jacobian` differentiates every element; `sum` or `mean` makes one number"
     )
   }

@@ -13,10 +13,7 @@ extension Graph {
   ) throws -> [[Operand]] {
     let trace = try Trace(self, function, at: arguments, selected: selected, names: names)
     defer { trace.finish() }
-    guard case .leaf(let output) = trace.output, output.shape == .scalar, output.isDifferentiable
-    else {
-      throw EngineError("a Hessian is taken of one number, and the function did not return one")
-    }
+    let output = try Self.oneNumber(trace.output, for: "a Hessian")
     let leaves = trace.allLeaves
     guard let variable = output.variable else { return try Self.zeroBlocks(leaves) }
     let blocks = try hessianBlocks(
@@ -30,7 +27,7 @@ extension Graph {
   /// The second derivatives of a value by others it was computed from.
   public func hessian(of output: Variable, for targets: [Variable]) throws -> [[Operand]] {
     guard output.shape == .scalar else {
-      throw EngineError("a Hessian is taken of one number, and this has shape \(output.shape)")
+      throw Self.notOneNumber(output.shape, for: "a Hessian")
     }
     let mark = end
     defer { sweep(from: mark) }

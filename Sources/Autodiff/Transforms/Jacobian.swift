@@ -44,7 +44,10 @@ extension Graph {
       return try apply(.stack(axis: 0), operands)
     default: break
     }
-    throw EngineError("a Jacobian is taken of a number, a tensor or a tuple of numbers")
+    throw EngineError(
+      "a Jacobian is taken of a number, a tensor or a tuple of numbers, and the function returned "
+        + tree.described
+    )
   }
 }
 

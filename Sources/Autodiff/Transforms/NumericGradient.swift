@@ -64,9 +64,6 @@ extension Graph {
     }
     point[argument] = changed
     defer { point[argument] = original }
-    guard case .leaf(let result) = try function(point), result.shape == .scalar else {
-      throw EngineError("a gradient is taken of one number, and the function did not return one")
-    }
-    return result.value.scalar
+    return try Self.oneNumber(function(point)).value.scalar
   }
 }

@@ -47,6 +47,19 @@ public indirect enum Tree {
     return mapLeaves { $0.isDifferentiable ? remaining.popFirst() ?? $0 : $0 }
   }
 
+  /// What messages call it: `a tuple of 2`, `a bool`.
+  var described: String {
+    switch self {
+    case .leaf(let operand):
+      operand.shape == .scalar
+        ? (operand.isDifferentiable ? "a number" : "a bool") : "a tensor of shape \(operand.shape)"
+    case .tuple(let members): "a tuple of \(members.count)"
+    case .record: "a record"
+    case .parameters: "a model"
+    case .other(let object): (object as? any CustomStringConvertible)?.description ?? "none"
+    }
+  }
+
   private func visit(_ body: (Operand) -> Void) {
     switch self {
     case .leaf(let operand): body(operand)

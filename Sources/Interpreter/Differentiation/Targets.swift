@@ -9,7 +9,15 @@ struct Target {
   let kind: Kind
 
   static func refused(_ arguments: BoundArguments, _ value: Value? = nil) -> any Error {
-    arguments.mistake(
+    if value == nil, case .string(let name) = arguments["by"] {
+      return arguments.mistake(
+        "by",
+        .gradient,
+        "a value is differentiated by parameters, and this is a string",
+        hint: "without quotes: `grad(L, \(name.string))`; strings name parameters of functions"
+      )
+    }
+    return arguments.mistake(
       "by",
       .gradient,
       "a value is differentiated by parameters or what was computed from them, "

@@ -72,7 +72,8 @@ indirect enum BindingTarget {
       guard parts.count == targets.count else {
         throw Diagnostic(
           .value,
-          "\(targets.count) names stand for \(value.described) with \(parts.count) parts",
+          "\(value.described) cannot be taken apart into \(targets.count) names: it has "
+            + (parts.count == 1 ? "1 part" : "\(parts.count) parts"),
           at: location
         )
       }

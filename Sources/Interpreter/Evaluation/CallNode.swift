@@ -43,6 +43,8 @@ final class CallNode: Node {
     let hint: String? =
       switch value {
       case _ where callee is ConstantNode: nil
+      case _ where callee is FieldNode && arguments.count == 0:
+        "\(name) is a field: leave out the parentheses"
       case _ where (callee as? GlobalNode)?.cell.builtin != nil:
         "\(name) is a name of yours here; `%reset` brings the builtin back"
       case .number: "a product is written with `*`"

@@ -107,6 +107,11 @@ final class Closure: Function {
     guard template.isLambda else { return super.signature }
     return template.location.text
   }
+
+  override var written: String {
+    guard template.isLambda, let text = template.shortText else { return super.written }
+    return text
+  }
 }
 
 /// The functions defined in one block, which see each other.

@@ -19,6 +19,6 @@ enum Composition {
   }
 
   private static func written(_ function: Function) -> String {
-    function.name.isEmpty ? "(\(function.signature))" : function.name
+    function.name.isEmpty ? function.written.asOperand : function.name
   }
 }

@@ -30,12 +30,16 @@ final class FieldNode: Node {
     let near = nearestNames(to: name, among: known)
     let hint: String?
     let text = base.shortText ?? "x"
-    if let foreign = foreignFieldHint(name, of: text), !value.isFunction {
+    if name == "grad", case .variable = value {
+      hint = "`grad(\(text))` gives the gradient by every parameter, `grad(\(text), w)` by one"
+    } else if let foreign = foreignFieldHint(name, of: text), !value.isFunction {
       hint = foreign
     } else if context.globals.builtin(name) != nil, !near.contains(name) {
       hint = "write `\(call(on: text, isFunction: value.isFunction))`"
     } else if !near.isEmpty {
       hint = "did you mean " + near.map { "`\($0)`" }.joined(separator: " or ") + "?"
+    } else if case .tuple = value {
+      hint = "a part of a tuple is read as `\(text)[0]`"
     } else if value.isFunction, known.isEmpty {
       hint = "a function is called: `\(text)(…)`"
     } else {

@@ -49,6 +49,14 @@ final class FunctionTemplate {
     }
   }
 
+  /// What is written, without parentheses around it; nil where that is more than a name can hold.
+  var shortText: String? {
+    let text = location.text
+    guard text.utf8.count <= 40, !text.utf8.contains(UInt8(ascii: "\n")) else { return nil }
+    let isParenthesized = body.location.span.upper < location.span.upper
+    return isParenthesized ? String(text.dropFirst().dropLast()) : text
+  }
+
   /// Completes the template once its body is lowered.
   func complete(slotCount: Int, captures: [CaptureSource], siblingIndex: Int?) {
     self.slotCount = slotCount

@@ -43,16 +43,21 @@ public final class Globals {
   }
 
   /// The NameError for a name that nothing has, with what may have been meant.
-  func unknownName(_ name: String, at location: Location) -> Diagnostic {
-    let known = cells.values.filter(\.isAssigned).map(\.name) + builtins.keys
-    let hint: String?
+  ///
+  /// `locals` are the names that a function has where it reads this one.
+  func unknownName(
+    _ name: String,
+    among locals: [String] = [],
+    at location: Location
+  ) -> Diagnostic {
+    let own = cells.values.filter(\.isAssigned).map(\.name) + locals
+    let near = nearestNames(to: name, among: own + builtins.keys)
+    let question = near.map { "`\($0)`" }.joined(separator: " or ")
+    var hint = near.isEmpty ? nil : "did you mean \(question)?"
     if let habit = foreignNameHint(name, at: location) {
-      hint = habit
-    } else {
-      let near = nearestNames(to: name, among: known)
-      hint =
-        near.isEmpty
-        ? nil : "did you mean " + near.map { "`\($0)`" }.joined(separator: " or ") + "?"
+      // A name of the user's that is spelled much the same is likelier than a habit.
+      let mistyped = nearestNames(to: name, among: own).first { $0.count > 3 }
+      hint = mistyped.map { "did you mean `\($0)`? otherwise: \(habit)" } ?? habit
     }
     return Diagnostic(.name, "`\(name)` is not defined", at: location, hint: hint)
   }

@@ -79,7 +79,11 @@ extension Context {
     }
     guard let operand = try value.operand else {
       let hint: String? =
-        if case .record = value { "a field is read as `r.name`" } else { nil }
+        switch value {
+        case .record: "a field is read as `r.name`"
+        case .function: "a function is called with parentheses: `f(x)`"
+        default: nil
+        }
       throw Diagnostic(.type, "cannot index \(value.described)", hint: hint)
     }
     guard operand.shape.rank > 0 else { throw Diagnostic(.index, "a number has no elements") }

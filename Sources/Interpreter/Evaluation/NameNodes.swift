@@ -44,9 +44,12 @@ final class CapturedNode: Node {
 /// A name of the session, or of a builtin where the session has none.
 final class GlobalNode: Node {
   let cell: GlobalCell
+  /// Names of the function around it that it may be a slip for.
+  private let nearLocals: [String]
 
-  init(_ cell: GlobalCell, _ location: Location) {
+  init(_ cell: GlobalCell, nearLocals: [String] = [], _ location: Location) {
     self.cell = cell
+    self.nearLocals = nearLocals
     super.init(location)
   }
 
@@ -59,7 +62,7 @@ final class GlobalNode: Node {
 
   private func builtin(in context: Context) throws -> Value {
     if let builtin = cell.builtin { return builtin }
-    throw context.globals.unknownName(cell.name, at: location)
+    throw context.globals.unknownName(cell.name, among: nearLocals, at: location)
   }
 }
 

@@ -89,7 +89,7 @@ final class ProgressRows: LoopedObject {
     self.drawing = drawing
   }
 
-  let typeName = "progress"
+  let typeName = "progress bar"
 
   func text(in context: Context) throws -> String {
     "progress(\(try context.bareText(of: rows)))"

@@ -11,7 +11,12 @@ extension Lowering {
       return ParameterOrLocalNode(local, outer: outer)
     case .captured(let index): return CapturedNode(index: index, name: name, place)
     case .sibling(let index): return SiblingNode(index: index, name: name, place)
-    case .global: return GlobalNode(globals.cell(name), place)
+    case .global:
+      let cell = globals.cell(name)
+      // What nothing has been assigned to yet may be a slip: only then are the locals looked at.
+      let isKnown = cell.isAssigned || cell.builtin != nil
+      let near = isKnown ? [] : nearestNames(to: name, among: scope.visibleLocals)
+      return GlobalNode(cell, nearLocals: near, place)
     }
   }
 

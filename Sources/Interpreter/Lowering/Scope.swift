@@ -61,6 +61,11 @@ final class Scope {
     }
   }
 
+  /// The names that are found here without the session's.
+  var visibleLocals: [String] {
+    Array(slots.keys) + ((parent ?? frame.enclosing)?.visibleLocals ?? [])
+  }
+
   func isArgument(_ name: String) -> Bool {
     if arguments.contains(name) { return true }
     guard slots[name] == nil, let parent, parent.frame === frame else { return false }

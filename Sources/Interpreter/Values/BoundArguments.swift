@@ -60,8 +60,13 @@ public struct BoundArguments {
   }
 
   /// An error that points at one of the further arguments.
-  public func mistake(rest index: Int, _ kind: DiagnosticKind, _ message: String) -> any Error {
-    ArgumentMistake(rest[index].order, Diagnostic(kind, message))
+  public func mistake(
+    rest index: Int,
+    _ kind: DiagnosticKind,
+    _ message: String,
+    hint: String? = nil
+  ) -> any Error {
+    ArgumentMistake(rest[index].order, Diagnostic(kind, message, hint: hint))
   }
 
   private func place(of name: String) -> Int {

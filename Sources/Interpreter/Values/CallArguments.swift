@@ -62,19 +62,42 @@ public struct CallArguments {
   ) -> ArgumentMistake {
     let takes =
       accepted == 0 ? "no arguments" : accepted == 1 ? "1 argument" : "\(accepted) arguments"
-    let keywordOnly = parameters.filter(\.isKeywordOnly).map(\.name)
-    let keywords =
-      keywordOnly.isEmpty
-      ? signatureHint(function, parameters)
-      : "name the others: " + keywordOnly.map { "`\($0)=`" }.joined(separator: ", ")
+    let given = positional.count == 1 ? "1 was given" : "\(positional.count) were given"
+    let hint = listHint(accepted, parameters, function) ?? callHint(accepted, parameters, function)
     return ArgumentMistake(
       order,
-      Diagnostic(
-        .type,
-        "\(function) takes \(takes), \(positional.count) were given",
-        hint: keywords
-      )
+      Diagnostic(.type, "\(function) takes \(takes), \(given)", hint: hint)
     )
+  }
+
+  private func callHint(
+    _ accepted: Int,
+    _ parameters: [FormalParameter],
+    _ function: String
+  ) -> String? {
+    if accepted == 1, parameters.first?.name == "f", positional.count == 2 {
+      return "what it gives is called with the rest: `\(function.filter { $0 != "`" })(f)(x)`"
+    }
+    let keywordOnly = parameters.filter(\.isKeywordOnly).map(\.name)
+    return keywordOnly.isEmpty
+      ? signatureHint(function, parameters)
+      : "name the others: " + keywordOnly.map { "`\($0)=`" }.joined(separator: ", ")
+  }
+
+  /// `max([1, 2, 3])` for `max(1, 2, 3)`; nil where a list of the arguments is not what was meant.
+  private func listHint(
+    _ accepted: Int,
+    _ parameters: [FormalParameter],
+    _ function: String
+  ) -> String? {
+    let numbers = positional.compactMap(\.plainNumber)
+    guard positional.count > 2, numbers.count == positional.count, accepted <= 2,
+      parameters.contains(where: { $0.name == "axis" && $0.isKeywordOnly })
+    else { return nil }
+    let list = numbers.prefix(3).map(NumberText.text).joined(separator: ", ")
+    let more = numbers.count > 3 ? ", …" : ""
+    return
+      "of several numbers it takes a list: `\(function.filter { $0 != "`" })([\(list)\(more)])`"
   }
 
   private func unknown(

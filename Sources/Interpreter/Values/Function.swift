@@ -38,7 +38,14 @@ public class Function {
   public var signature: String {
     let list = parameters.map(\.text).joined(separator: ", ")
     if name.isEmpty { return "(\(list)) -> …" }
-    return name.contains(" ") ? "(\(name))(\(list))" : "\(name)(\(list))"
+    return "\(name.asOperand)(\(list))"
+  }
+
+  /// How the name of a function made from it writes it: `f` of `hessian(f)`.
+  var written: String {
+    guard name.isEmpty else { return name }
+    let list = parameters.map(\.text).joined(separator: ", ")
+    return parameters.count == 1 ? "\(list) -> …" : "(\(list)) -> …"
   }
 
   /// One sentence on what it does; empty where nothing is known.
@@ -70,4 +77,17 @@ public class Function {
 
   /// What messages call it.
   var described: String { name.isEmpty ? "the function" : "`\(name)`" }
+}
+
+extension String {
+  /// The name of a function as an operand: in parentheses where it consists of several words.
+  var asOperand: String {
+    var depth = 0
+    let isLoose = contains { character in
+      if character == "(" || character == "[" || character == "{" { depth += 1 }
+      if character == ")" || character == "]" || character == "}" { depth -= 1 }
+      return depth == 0 && character == " "
+    }
+    return isLoose ? "(\(self))" : self
+  }
 }

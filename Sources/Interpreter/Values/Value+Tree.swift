@@ -39,10 +39,13 @@ extension Value {
 }
 
 /// A value on its way through the engine, which looks at its differentiable parts only.
-final class ValueBox {
+final class ValueBox: CustomStringConvertible {
   let value: Value
 
   init(_ value: Value) {
     self.value = value
   }
+
+  /// What messages call it.
+  var description: String { value.described }
 }

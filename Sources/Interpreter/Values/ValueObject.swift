@@ -20,7 +20,9 @@ public protocol ValueObject {
 }
 
 extension ValueObject {
-  public var described: String { "a \(typeName)" }
+  public var described: String {
+    "\("aeiou".contains(typeName.first ?? "x") ? "an" : "a") \(typeName)"
+  }
   public var fieldNames: [String] { [] }
 
   public func field(_ name: String, in context: Context) throws -> Value? {

@@ -4,13 +4,14 @@ struct ForeignOperator {
   /// What it is read as, so that the rest of the text can be checked; nil where it is left out.
   let reading: Token.Kind?
   let message: String
+  /// What to write; `•` stands for the operand before it, `◦` for the one behind.
   let hint: String?
 }
 
 /// Operators of Python, MATLAB, C and others, longer ones before their beginnings.
 let foreignOperators: [ForeignOperator] = [
-  ForeignOperator("**=", .assign, "`**=` is no operator", "`x = x^2`"),
-  ForeignOperator("**", .power, "powers are written with `^`", "`a^b`"),
+  ForeignOperator("**=", .assign, "`**=` is no operator", "`• = •^◦`"),
+  ForeignOperator("**", .power, "powers are written with `^`", "`•^◦`"),
   ForeignOperator("===", .equal, "equality is written `==`", nil),
   ForeignOperator("!==", .notEqual, "inequality is written `!=`", nil),
   ForeignOperator("=>", .arrow, "a function is written with `->`", "`x -> x^2`; not less is `>=`"),
@@ -22,9 +23,9 @@ let foreignOperators: [ForeignOperator] = [
   ForeignOperator(".*", .multiply, "`*` is elementwise already", "`@` is the matrix product"),
   ForeignOperator("./", .divide, "`/` is elementwise already", nil),
   ForeignOperator(".^", .power, "`^` is elementwise already", nil),
-  ForeignOperator("@=", .assign, "`@=` is no operator", "`x = x @ y`"),
-  ForeignOperator("%=", .assign, "`%=` is no operator", "`x = x % y`"),
-  ForeignOperator("^=", .assign, "`^=` is no operator", "`x = x^y`"),
+  ForeignOperator("@=", .assign, "`@=` is no operator", "`• = • @ ◦`"),
+  ForeignOperator("%=", .assign, "`%=` is no operator", "`• = • % ◦`"),
+  ForeignOperator("^=", .assign, "`^=` is no operator", "`• = •^◦`"),
 ]
 
 extension ForeignOperator {
@@ -66,8 +67,41 @@ extension Lexer {
     let lower = offset
     offset += found.spelling.utf8.count
     if let reading = found.reading { append(reading, from: lower) }
-    report(found.message, from: lower, hint: found.hint)
+    let hint = found.hint.map { filled($0, around: lower) }
+    report(found.message, from: lower, hint: hint)
     return true
+  }
+
+  /// The hint with the operands around the operator that ends at the current offset.
+  ///
+  /// Where one of them is more than a name or number, both are called `a` and `b`.
+  func filled(_ hint: String, around lower: Int) -> String {
+    let before = tokens.last { $0.upper <= lower }
+    var end = offset
+    while byte(end) == 0x20 { end += 1 }
+    let start = end
+    while ScalarClasses.isASCIILetter(byte(end)) || ScalarClasses.isDigit(byte(end))
+      || byte(end) == UInt8(ascii: "_")
+    {
+      end += 1
+    }
+    let isWhole = ![UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: ".")].contains(byte(end))
+    guard let before, before.kind == .name || before.kind == .number, before.upper > lower - 2,
+      end > start, end - start <= 20, before.upper - before.lower <= 20, isWhole,
+      !followsPath(before)
+    else {
+      return hint.replacing("•", with: "a").replacing("◦", with: "b")
+    }
+    let (left, right) = (text(before.lower, before.upper), text(start, end))
+    return hint.replacing("•", with: left).replacing("◦", with: right)
+  }
+
+  /// Whether a token is the end of `r.x` or `-x`.
+  private func followsPath(_ symbol: Token) -> Bool {
+    guard let index = tokens.lastIndex(where: { $0.lower == symbol.lower }), index > 0 else {
+      return false
+    }
+    return tokens[index - 1].kind == .dot
   }
 
   private func starts(with spelling: String) -> Bool {
@@ -79,7 +113,10 @@ extension Lexer {
     let lower = offset
     if starts(with: "//") {
       offset += 2
-      let hint = "a comment starts with `#`; whole division is `floor(a / b)`"
+      let hint =
+        followsOperand && !newlineBefore
+        ? filled("`floor(• / ◦)` for whole division; a comment starts with `#`", around: lower)
+        : "a comment starts with `#`"
       report("`//` is no operator", from: lower, hint: hint)
       skipLine()
       return true
@@ -172,7 +209,10 @@ extension Lexer {
     var end = offset + 1
     while ScalarClasses.isASCIILetter(byte(end)) { end += 1 }
     let command = text(offset, end)
-    refuse(end - offset, "`\(command)` has no meaning here", latexHint(command))
+    let isLast = end == offset + 1 && (byte(end) == 0x0A || byte(end) == 0x0D)
+    let lineHint = "a statement goes on behind an operator at the end of a line, or in brackets"
+    let hint = isLast ? lineHint : latexHint(command)
+    refuse(end - offset, "`\(command)` has no meaning here", hint)
   }
 
   /// Makes the next bytes an invalid token; a run of them is reported once.

@@ -72,7 +72,10 @@ extension Lexer {
         report(
           "a range is written with `...` or `..<`",
           from: offset - (isClosed ? 3 : 2),
-          hint: "`a...b` holds its last number, `a..<b` does not"
+          hint: filled(
+            "`•...◦` holds its last number, `•..<◦` does not",
+            around: offset - (isClosed ? 3 : 2)
+          )
         )
       }
     } else if !reportForeignOperator() {
@@ -161,7 +164,7 @@ extension Lexer {
     offset += length
     append(.invalid, from: lower)
     guard !isRun else { return }
-    let foreign = foreignScalars[scalar]
+    let foreign = foreignScalars[scalar] ?? scalar.narrow.map { "`\($0)`" }
     report(
       "the character `\(scalar.shown)` has no meaning here",
       from: lower,
@@ -200,6 +203,16 @@ extension Lexer {
 }
 
 extension Unicode.Scalar {
+  /// The ASCII symbol that an East Asian keyboard writes wide: `（` is `(`.
+  fileprivate var narrow: Unicode.Scalar? {
+    switch value {
+    case 0xFF01...0xFF5E: Unicode.Scalar(value - 0xFEE0)
+    case 0x3001: ","
+    case 0x3002: "."
+    default: nil
+    }
+  }
+
   /// The scalar where it can be seen, else its code point.
   fileprivate var shown: String {
     switch properties.generalCategory {

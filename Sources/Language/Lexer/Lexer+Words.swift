@@ -36,11 +36,7 @@ extension Lexer {
   mutating func readNumber() {
     let lower = offset
     if isBasedNumber {
-      return refuseNumber(
-        from: lower,
-        "only decimal numbers can be written",
-        hint: "0 times a name is `0 * name`"
-      )
+      return refuseNumber(from: lower, "only decimal numbers can be written", hint: decimalHint)
     }
     var isFine = byte(offset) == UInt8(ascii: ".") || skipDigits()
     if isFine, byte(offset) == UInt8(ascii: "."), ScalarClasses.isDigit(byte(offset + 1)) {
@@ -75,6 +71,15 @@ extension Lexer {
     let letter = byte(offset + 1) | 0x20
     return letter == UInt8(ascii: "x") || letter == UInt8(ascii: "b")
       || letter == UInt8(ascii: "o")
+  }
+
+  /// The decimal number that `0xFF` means.
+  private var decimalHint: String {
+    var end = offset + 2
+    while ScalarClasses.isASCIILetter(byte(end)) || ScalarClasses.isDigit(byte(end)) { end += 1 }
+    let radix = [UInt8(ascii: "x"): 16, UInt8(ascii: "b"): 2, UInt8(ascii: "o"): 8]
+    let number = radix[byte(offset + 1) | 0x20].flatMap { Int(text(offset + 2, end), radix: $0) }
+    return number.map { "`\($0)`" } ?? "0 times a name is `0 * name`"
   }
 
   /// Skips digits with single underscores between them; false where one stands elsewhere.

@@ -4,7 +4,15 @@ extension Parser {
     let isFollowed = [.name, .stringStart, .leftBrace].contains { peek().beginsSameLine($0) }
     guard at(.name), isFollowed, peek().spaceBefore, let (message, hint) = foreignStatement(current)
     else { return nil }
-    return failure(message, current.span, hint: hint)
+    return failure(message, current.span, hint: signatureHint ?? hint)
+  }
+
+  /// `f(x) = …` for `def f(x):` and its kin.
+  private var signatureHint: String? {
+    let isDefinition = foreignStatements[text(current)]?.hint == foreignStatements["def"]?.hint
+    guard isDefinition, peek().kind == .name, isCall(at: position + 1) else { return nil }
+    let signature = Span(peek().lower, tokens[partner(of: position + 2)].upper)
+    return "`\(excerpt(signature)) = …`"
   }
 
   /// What to write instead of a word that begins a statement elsewhere.
@@ -34,15 +42,22 @@ private let foreignStatements: [String: (message: String, hint: String)] = {
     "elseif": ("`else if` continues an `if`", "`else if c { … }`"),
     "end": ("a block ends with `}`", "`for x in xs { … }`"),
     "class": ("there are no classes", "a record is `{name: value}`"),
-    "print": ("a call needs parentheses", "`print(…)`"),
     "del": ("names are not deleted", "`%reset` clears all"),
     "assert": ("there is no `assert`", "`check_grad` and `==` compare"),
     "try": ("errors are not caught", "`if` tests before"),
+    "switch": ("a choice is made with `if`", "`if … { … } else if … { … } else { … }`"),
+    "match": ("a choice is made with `if`", "`if … { … } else if … { … } else { … }`"),
+    "repeat": ("a loop begins with `for` or `while`", "`while c { … }`"),
+    "unless": ("a choice is made with `if`", "`if not c { … }`"),
+    "until": ("a loop begins with `for` or `while`", "`while not c { … }`"),
   ]
 }()
 
 private let foreignConnectives: [String: (message: String, hint: String)] = [
-  "then": ("the body of `if` stands in braces", "`if c { … }`"),
+  "then": ("the body of `if` stands in braces, without `then`", "`if c { … }`"),
+  "elif": ("`else if` continues an `if`", "`else if c { … }`"),
+  "elseif": ("`else if` continues an `if`", "`else if c { … }`"),
+  "elsif": ("`else if` continues an `if`", "`else if c { … }`"),
   "do": ("a body stands in braces", "`{ … }`"),
   "is": ("`is` is no operator", "equality is `==`"),
   "mod": ("`mod` is a function", "`a % b` or `mod(a, b)`"),

@@ -85,7 +85,13 @@ extension Parser {
   private mutating func refusedTarget(_ left: Expression, _ symbol: Token) -> Failure {
     switch left.kind {
     case .bool, .none, .number, .string:
-      return failure("`\(excerpt(left.span))` is a constant of the language", left.span)
+      let constant = excerpt(left.span)
+      return failure(
+        "nothing can be assigned to `\(constant)`",
+        left.span,
+        hint: symbol.kind == .assign && peek().kind == .name
+          ? "the name stands on the left: `\(text(peek())) = \(constant)`" : nil
+      )
     case .call(let function, _):
       guard case .prime(let base, _) = function.kind, case .name(let name) = base.kind else {
         return failure(

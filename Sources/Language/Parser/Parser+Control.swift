@@ -24,16 +24,12 @@ extension Parser {
   private mutating func missingBody(of keyword: String) -> Failure {
     switch current.kind {
     case .colon, .set:
-      failure(
-        "the body of `\(keyword)` stands in braces",
-        current.span,
-        hint: "`\(keyword) … { … }`"
-      )
+      failure("the body of `\(keyword)` stands in braces", current.span, hint: braced(keyword))
     case .name where beginsUnbracedBody:
       failure(
         "the body of `\(keyword)` stands in braces",
         current.span,
-        hint: "`\(keyword) … { \(operandText) }`"
+        hint: braced(keyword, body: operandText)
       )
     case .assign where keyword == "if" || keyword == "while":
       failure("`=` assigns", current.span, hint: "equality is `==`")

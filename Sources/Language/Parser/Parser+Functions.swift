@@ -140,7 +140,7 @@ extension Parser {
       throw failure(
         "a parameter is `name` or `name=default`",
         symbol.span,
-        hint: at(.leftParenthesis) ? "take a tuple apart in the body: `(a, b) = p`" : nil
+        hint: at(.leftParenthesis) ? "take a tuple apart in the body: `(a, b) = p`" : numberHint
       )
     }
     advance()
@@ -149,6 +149,15 @@ extension Parser {
     }
     let defaultValue = consume(.assign) ? try expression() : nil
     return Parameter(name: name(symbol), span: symbol.span, defaultValue: defaultValue)
+  }
+
+  /// What was meant by `x(1) = 5`, where a number stands for a parameter.
+  private var numberHint: String? {
+    guard at(.number), statementStart < position, tokens[statementStart].kind == .name else {
+      return nil
+    }
+    let name = text(tokens[statementStart])
+    return "an element is set with `\(name)[…] = …`, a function is defined by `\(name)(t) = …`"
   }
 
   // MARK: - Documentation

@@ -165,7 +165,11 @@ extension Parser {
       advance()
       guard consume(.colon) else {
         throw at(.assign) || current.kind.beginsOperand && !at(.leftBrace)
-          ? failure("a field is written `name: value`", current.span) : unexpected("`:`")
+          ? failure(
+            "a field is written `name: value`",
+            current.span,
+            hint: "`{\(text(symbol)): …}`"
+          ) : unexpected("`:`")
       }
       let field = name(symbol)
       if !names.insert(field).inserted { report("the field `\(field)` twice", symbol.span) }

@@ -3,16 +3,32 @@ extension Parser {
   mutating func sideBySide() -> Failure {
     let (left, right) = (previous, current)
     let span = left.span.union(right.span)
-    if let (message, hint) = foreignStatement(left) ?? foreignConnective(right) {
+    if let (message, hint) = foreignStatement(left) {
       return failure(message, span, hint: hint)
+    }
+    if let (message, hint) = foreignConnective(right) {
+      return failure(message, right.span, hint: hint)
     }
     if right.kind == .ifKeyword {
       return failure("a choice begins with `if`", right.span, hint: "`if c { a } else { b }`")
     }
     if context.isList {
-      return failure("missing comma", span, hint: "members of a list stand between commas")
+      if isMatrixOfElsewhere {
+        let hint = "`[[1, 2], [3, 4]]`"
+        return failure("a matrix is a list of its rows, with commas", span, hint: hint)
+      }
+      let (first, second) = (leftText(left), operandText)
+      let hint =
+        first.hasPrefix("…")
+        ? "members of a list stand between commas"
+        : "`\(first), \(second)`"
+      return failure("missing comma", span, hint: hint)
     }
     if right.kind == .name, peek().kind.assignmentOperator != nil || startsDefinition {
+      if left.kind == .name, position == statementStart + 1, peek().kind == .assign {
+        let hint = "`\(text(left))(\(text(right))) = …`"
+        return failure("the parameters of a function stand in parentheses", span, hint: hint)
+      }
       let hint = "`;` or a new line between them"
       return failure("two statements on one line", right.span, hint: hint)
     }
@@ -29,6 +45,10 @@ extension Parser {
       guard right.spaceBefore, !isExponent(at: position - 1) else { return nil }
       let hint = "`\(first)\(second)` or `\(first) * \(second)`"
       return failure("a space in a product without `*`", span, hint: hint)
+    case (.name, .leftParenthesis) where isDerivative(left):
+      let hint = "the derivative of a function is `f'(x)`, of a value `grad(L, x)`"
+      let whole = tokens[position - 3].span.union(left.span)
+      return failure("a derivative is not written as a fraction", whole, hint: hint)
     case (_, .leftParenthesis) where right.spaceBefore:
       let hint = "`\(first)\(second)` or `\(first) * \(second)`"
       return failure("a space before the parenthesis of a call", right.span, hint: hint)
@@ -37,9 +57,13 @@ extension Parser {
       return failure("a space before the bracket of an index", right.span, hint: hint)
     case (.name, .stringStart):
       guard !right.spaceBefore, first.utf8.count <= 2 else {
-        return failure("a call needs parentheses", span, hint: "`\(first)(\(second))`")
+        return failure("a call needs parentheses", left.span, hint: "`\(first)(\(second))`")
       }
       return failure("strings have no prefix", span, hint: "`\"…{x}…\"` interpolates")
+    case (.number, .number)
+    where right.spaceBefore && second.utf8.count == 3 && !second.contains("."):
+      let hint = "`\(first)_\(second)`, or an operator between two numbers"
+      return failure("the digits of a number are not separated by spaces", span, hint: hint)
     case (.name, .number) where !right.spaceBefore:
       let hint = "`\(first)[\(second.dropFirst())]` is a member"
       return failure("a field is a name", span, hint: hint)
@@ -56,7 +80,7 @@ extension Parser {
       let hint = "`\(base)(\(second))^\(String(raised))`"
       return failure("nothing is called behind a superscript", span, hint: hint)
     }
-    if left.kind == .name, functionsOfLectures.contains(first) {
+    if left.kind == .name, functionsOfLectures.contains(first) || first == "print" {
       return failure("a call needs parentheses", span, hint: "`\(first)(\(second))`")
     }
     if left.kind == .stringEnd || right.kind == .stringStart {
@@ -64,6 +88,10 @@ extension Parser {
       return failure("an operator or a comma is missing", span, hint: hint)
     }
     let areNames = left.kind == .name && right.kind == .name
+    if areNames, position > 1, tokens[position - 2].kind == .modulo, left.spaceBefore {
+      let message = "`%` is the remainder of a division"
+      return failure(message, tokens[position - 2].span, hint: "a comment starts with `#`")
+    }
     let product = "`\(first) * \(second)`"
     if left.kind == .transpose {
       return failure("an operator is missing", span, hint: "`\(first) @ \(second)`")
@@ -82,7 +110,7 @@ extension Parser {
     case .name where peek().kind == .leftParenthesis && !peek().spaceBefore:
       excerpt(Span(current.lower, tokens[partner(of: position + 1)].upper))
     case .norm: "‖…‖"
-    case .stringStart: "\"…\""
+    case .stringStart: quoted
     case .root, .nabla: text(current) + (peek().kind == .name ? text(peek()) : "…")
     default: excerpt(current.span)
     }
@@ -95,6 +123,13 @@ extension Parser {
       excerpt(Span(current.lower, tokens[partner(of: position)].upper))
     default: excerpt(current.span)
     }
+  }
+
+  /// Whether the name is the `dx` of `d/dx (x^2)`.
+  private func isDerivative(_ symbol: Token) -> Bool {
+    guard text(symbol).hasPrefix("d"), position >= 3, tokens[position - 2].kind == .divide
+    else { return false }
+    return text(tokens[position - 3]).hasPrefix("d")
   }
 
   private func isExponent(at index: Int) -> Bool {

@@ -51,14 +51,15 @@ struct NotationMistakeTests {
     ("x⟦² y⟧", "an operator is missing", "`x² * y`"),
     ("x²⟦ᵀ⟧", "nothing is applied to a superscript", "`(x²)ᵀ`"),
     ("f(⟦a b⟧)", "an operator is missing", "`a * b` or `a @ b`"),
-    ("[⟦a b⟧]", "missing comma", "members of a list stand between commas"),
-    ("[⟦f (⟧x)]", "missing comma", "members of a list stand between commas"),
+    ("[⟦a b⟧]", "missing comma", "`a, b`"),
+    ("[⟦1 2⟧; 3 4]", "a matrix is a list of its rows, with commas", "`[[1, 2], [3, 4]]`"),
+    ("[⟦f (⟧x)]", "missing comma", "`f, (x)`"),
     ("(a → b) + ⟦c⟧ → d", "a function as an operand needs parentheses", "`(c -> …)`"),
     ("(x, ⟦x⟧) -> 1", "the parameter `x` twice", nil),
     ("(a, ⟦a⟧) = t", "the name `a` twice", nil),
     ("{a: ⟦1 b⟧: 2}", "a space in a product without `*`", "`1b` or `1 * b`"),
     ("for (a, ⟦a⟧) in xs { }", "the name `a` twice", nil),
-    ("for x in xs ⟦print⟧(x)", "the body of `for` stands in braces", "`for … { print(x) }`"),
+    ("for x in xs ⟦print⟧(x)", "the body of `for` stands in braces", "`for x in xs { print(x) }`"),
     ("if ⟦{⟧ 1 }", "an expression is missing before the body", nil),
     ("while ⟦{⟧ 1 }", "an expression is missing before the body", nil),
     ("⟦return⟧", "`return` outside of a function", nil),
@@ -128,7 +129,7 @@ struct NotationMistakeTests {
     ("f(x⟦) y⟧", "an operator is missing", "`… * y`"),
     ("f⟦'y⟧", "an operator is missing", "`f' * y`"),
     ("x⟦²y⟧", "an operator is missing", "`x² * y`"),
-    ("if (a) ⟦b⟧", "the body of `if` stands in braces", "`if … { b }`"),
+    ("if (a) ⟦b⟧", "the body of `if` stands in braces", "`if (a) { b }`"),
   ].map(Mistake.init)
 
   @Test(arguments: cases)

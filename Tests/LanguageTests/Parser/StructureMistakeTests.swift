@@ -47,7 +47,10 @@ struct StructureMistakeTests {
     ("(1, ⟦[⟧2, 3)", "`[` is never closed", nil),
     ("f(x)⟦]⟧", "`]` closes nothing", nil),
     ("⟦}⟧", "`}` closes nothing", nil),
-    ("f(⟦2⟧) = 3", "a parameter is `name` or `name=default`", nil),
+    (
+      "f(⟦2⟧) = 3", "a parameter is `name` or `name=default`",
+      "an element is set with `f[…] = …`, a function is defined by `f(t) = …`"
+    ),
     ("f(x⟦:⟧ int) = 3", "parameters have no types", "`x`"),
     (
       "f(⟦(⟧a, b)) = 3", "a parameter is `name` or `name=default`",
@@ -57,8 +60,8 @@ struct StructureMistakeTests {
       "f(x=1, ⟦y⟧) = 3", "a parameter without a default behind one that has one",
       "put it before them"
     ),
-    ("⟦3⟧ = x", "`3` is a constant of the language", nil),
-    ("⟦true⟧ = 3", "`true` is a constant of the language", nil),
+    ("⟦3⟧ = x", "nothing can be assigned to `3`", "the name stands on the left: `x = 3`"),
+    ("⟦true⟧ = 3", "nothing can be assigned to `true`", nil),
     (
       "⟦x + 1⟧ = 3", "only names, their parts and tuples of names can be assigned to",
       "equality is `==`"
@@ -75,9 +78,10 @@ struct StructureMistakeTests {
     ("⟦in⟧ = 3", "`in` is a keyword and no name", nil),
     ("r.⟦if⟧", "`if` is a keyword and no field", nil),
     ("{⟦in⟧: 3}", "`in` belongs to `for`", "`any(xs == x)` finds a member"),
-    ("{a = 1⟦,⟧ b: 2}", "a field is written `name: value`", nil),
+    ("{a = 1⟦,⟧ b: 2}", "a field is written `name: value`", "`{a: …}`"),
+    ("{a: 1⟦;⟧ b: 2}", "fields stand between commas", "`{a: 1, b: 2}`"),
     ("{a: 1, b⟦}⟧", "`:` should stand here, not `}`", nil),
-    ("{1⟦:⟧ 2}", "`:` stands in slices and records", "a range is `a..<b` or `a...b`"),
+    ("{1⟦:⟧ 2}", "a field is named by a word", "`{name: value}`"),
     ("for ⟦3⟧ in xs { }", "a name should stand here, not `3`", nil),
     ("for x ⟦{⟧ }", "`in` should stand here, not `{`", nil),
     ("for x ⟦=⟧ 1 { }", "a loop is written `for x in rows`", "`for i in 1...10 { … }`"),
@@ -108,7 +112,27 @@ struct StructureMistakeTests {
     (#""{⟦(⟧x}""#, "`(` is never closed", nil),
     ("x[1:2:3⟦:⟧4]", "a slice has at most three parts", "`start:stop:step`"),
     ("x[1,⟦,⟧2]", "an expression should stand here, not `,`", nil),
-    ("a⟦:⟧b", "`:` stands in slices and records", "a range is `a..<b` or `a...b`"),
+    ("a⟦:⟧b", "a value is given to a name with `=`", "`a = …`"),
+    (
+      "x = 1⟦:⟧5", "`:` stands in slices and records",
+      "`1...5` is a range with its last number, `1..<5` without"
+    ),
+    ("A(⟦:⟧, 1)", "an index stands in square brackets", "`A[:, 1]`, counted from 0"),
+    ("f(x⟦:⟧ 3)", "an argument is named with `=`", "`x=…`"),
+    ("r = (x⟦:⟧ 3)", "a record stands in braces", "`{x: …}`"),
+    ("a⟦,⟧ b = 1, 2", "a tuple stands in parentheses", "`(a, b) = (1, 2)`"),
+    ("a⟦,⟧ b = qr(A, 1)", "a tuple stands in parentheses", "`(a, b) = qr(A, 1)`"),
+    (
+      "x = 10⟦,⟧5", "a comma separates, and is no decimal point",
+      "`10.5`, or the tuple `(10, 5)`"
+    ),
+    (
+      "x = ⟦1 000⟧", "the digits of a number are not separated by spaces",
+      "`1_000`, or an operator between two numbers"
+    ),
+    ("f(x) ⟦->⟧ x^2", "a function with a name is defined with `=`", "`f(x) = …`"),
+    ("⟦f x⟧ = x^2", "the parameters of a function stand in parentheses", "`f(x) = …`"),
+    ("if c { 1 }; ⟦else⟧ { 2 }", "no `;` stands before `else`", "`if c { … } else { … }`"),
     ("⟦else⟧ { 1 }", "`else` without its `if`", "`if c { … } else { … }`"),
     ("x = a ⟦if⟧ b else c", "a choice begins with `if`", "`if c { a } else { b }`"),
     ("x ⟦in⟧ xs", "`in` belongs to `for`", "`any(xs == x)` finds a member"),

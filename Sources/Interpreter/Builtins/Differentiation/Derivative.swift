@@ -54,7 +54,7 @@ private func differentiable(_ arguments: BoundArguments) throws -> Function {
 extension Context {
   /// The first derivative of a function by its first argument.
   fileprivate func derivative(of function: Function) throws -> Function {
-    let name = function.name.isEmpty ? "derivative" : "\(function.name)'"
+    let name = "\(function.written.asOperand)'"
     return try TransformedFunction(
       name: name,
       parameters: function.parameters,

@@ -24,7 +24,7 @@ extension Builtin {
     if case .function(let function) = arguments["f"] {
       let names = try context.selection(arguments)
       let gradient = try TransformedFunction(
-        name: function.name.isEmpty ? "∇" : "∇\(function.name)",
+        name: "∇\(function.written.asOperand)",
         parameters: function.parameters,
         from: [arguments["f"]],
         summary: "The gradient of \(function.described).",
@@ -54,11 +54,18 @@ extension Context {
   }
 
   private func notNames(_ arguments: BoundArguments) -> any Error {
-    arguments.mistake(
+    let builtin = arguments.function.filter { $0 != "`" }
+    let function = arguments["f"].functionText
+    let isPoint = (try? arguments["by"].operand) != nil
+    let point = arguments["by"].plainNumber.map(NumberText.text) ?? "x"
+    return arguments.mistake(
       "by",
       .type,
-      "the gradient of a function is taken by parameters named as strings",
-      hint: "`grad(f, \"x\")` or `grad(f, (\"w\", \"b\"))`"
+      "\(arguments.function) of a function takes the names of parameters as strings, not "
+        + arguments["by"].described,
+      hint: isPoint
+        ? "what it gives is called at a point: `\(builtin)(\(function))(\(point))`"
+        : "`\(builtin)(\(function), \"x\")` or `\(builtin)(\(function), (\"w\", \"b\"))`"
     )
   }
 
@@ -129,6 +136,13 @@ extension Context {
           + "not \(value.described)"
       )
     }
+  }
+}
+
+extension Value {
+  /// How a hint writes the function.
+  fileprivate var functionText: String {
+    if case .function(let function) = self { function.written } else { "f" }
   }
 }
 

@@ -20,7 +20,7 @@ extension Builtin {
     if case .function(let function) = arguments["f"] {
       return .function(
         try TransformedFunction(
-          name: "hessian(\(function.name))",
+          name: "hessian(\(function.written))",
           parameters: function.parameters,
           from: [arguments["f"]],
           summary: "The Hessian of \(function.described).",

@@ -21,7 +21,7 @@ extension Builtin {
       let names = try context.selection(arguments)
       return .function(
         try TransformedFunction(
-          name: "jacobian(\(function.name))",
+          name: "jacobian(\(function.written))",
           parameters: function.parameters,
           from: [arguments["f"]],
           summary: "The Jacobian of \(function.described).",

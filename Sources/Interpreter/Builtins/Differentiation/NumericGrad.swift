@@ -19,7 +19,7 @@ extension Builtin {
     let names = try context.selection(arguments)
     return .function(
       try TransformedFunction(
-        name: "numeric_grad(\(function.name))",
+        name: "numeric_grad(\(function.written))",
         parameters: function.parameters,
         from: [arguments["f"]],
         summary: "The gradient of \(function.described) by central differences."

@@ -69,8 +69,9 @@ extension Builtin {
         throw arguments.mistake(
           rest: index,
           .name,
-          "\(function.described) has no parameter `\(name)`"
-            + (near.map { "; did you mean \"\($0)\"?" } ?? "")
+          "\(function.described) has no parameter `\(name)`",
+          hint: near.map { "did you mean \"\($0)\"?" }
+            ?? "it has " + known.map { "\"\($0.name)\"" }.joined(separator: ", ")
         )
       }
       return name

@@ -27,7 +27,7 @@ extension Builtin {
       names: point.call.names
     )
     let back = try TransformedFunction(
-      name: "vjp(\(function.name.isEmpty ? "f" : function.name))",
+      name: "vjp(\(function.written))",
       parameters: [.required("u")],
       from: [arguments["f"], arguments["x"]],
       summary: "Carries a cotangent of \(function.described) back to its arguments."

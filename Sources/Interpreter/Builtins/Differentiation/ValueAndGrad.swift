@@ -16,7 +16,7 @@ extension Builtin {
     let names = try context.selection(arguments)
     return .function(
       try TransformedFunction(
-        name: "value_and_grad(\(function.name))",
+        name: "value_and_grad(\(function.written))",
         parameters: function.parameters,
         from: [arguments["f"]],
         summary: "The value and the gradient of \(function.described).",

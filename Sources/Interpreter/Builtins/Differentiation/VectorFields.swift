@@ -84,7 +84,7 @@ extension Builtin {
     let function = try arguments.function("f")
     return .function(
       try TransformedFunction(
-        name: "\(name)(\(function.name))",
+        name: "\(name)(\(function.written))",
         parameters: function.parameters,
         from: [arguments["f"]],
         summary: "The \(name) of \(function.described).",

@@ -26,7 +26,7 @@ extension Builtin {
     let function = try arguments.function("f")
     return .function(
       try TransformedFunction(
-        name: "vmap(\(function.name))",
+        name: "vmap(\(function.written))",
         parameters: function.parameters,
         from: [arguments["f"]],
         summary: "Applies \(function.described) to every row.",
