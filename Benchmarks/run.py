@@ -134,7 +134,13 @@ def evaluator_tables(adjoint, seconds):
     return workload_tables("Evaluator", adjoint, names, workloads.EVALUATOR, seconds)[1]
 
 
+# What would make one library use slower kernels than the machine has.
+PINNING = ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE", "ADJOINT_SIMD", "NPY_DISABLE_CPU_FEATURES")
+
+
 def main():
+    for name in PINNING:
+        os.environ.pop(name, None)
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--adjoint", default=str(ROOT / ".build/release/adjoint"))
     parser.add_argument("--seconds", type=float, default=1.0, help="for each measurement, about")
