@@ -224,9 +224,9 @@ void adj_finish_block_sum(const adj_kernels *kernels, const adj_block_sum *sum) 
 
 // MARK: - Blocks
 
-static int is_finite(int type, const void *x, size_t count) {
-  if (type == adj_type_f64) return adj_first_nonfinite_f64(x, count) == count;
-  return type != adj_type_f32 || adj_first_nonfinite_f32(x, count) == count;
+static int is_finite(const adj_kernels *k, int type, const void *x, size_t count) {
+  if (type == adj_type_f64) return k->finite_f64(x, count);
+  return type != adj_type_f32 || k->finite_f32(x, count);
 }
 
 /// All instructions for the elements of one block.
@@ -249,7 +249,7 @@ static int run_block(worker *w, size_t start, size_t count) {
     perform(p->kernels, i, w->at[i->a], a_step, w->at[i->b], b_step, w->at[i->c], c_step,
             w->at[i->target], count);
     if (p->checks && slots[i->target].kind == adj_slot_stream) {
-      finite &= is_finite(slots[i->target].type, w->at[i->target], count);
+      finite &= is_finite(p->kernels, slots[i->target].type, w->at[i->target], count);
     }
   }
   for (size_t s = 0; s < p->sum_count; s++) take(w, s, start, count);

@@ -74,13 +74,11 @@ ADJ_COMPARE(BOTH_COMPARE)
   }                                                                                                \
   SEARCH(max, R, suffix, >)                                                                        \
   SEARCH(min, R, suffix, <)                                                                        \
-  size_t adj_first_nonfinite_##suffix(const R *x, size_t count) {                                  \
-    /* Blocks without a branch inside: the usual answer is that there is none. */                  \
-    for (size_t start = 0; start < count; start += 256) {                                          \
-      size_t end = count - start < 256 ? count : start + 256;                                      \
-      int found = 0;                                                                               \
-      for (size_t i = start; i < end; i++) found |= !TEST_isFinite(x[i]);                          \
-      for (size_t i = start; found && i < end; i++) {                                              \
+  size_t adj_first_nonfinite_##suffix(const adj_kernels *k, const R *x, size_t count) {            \
+    for (size_t start = 0; start < count; start += 4096) {                                         \
+      size_t end = count - start < 4096 ? count : start + 4096;                                    \
+      if (k->finite_##suffix(x + start, end - start)) continue;                                    \
+      for (size_t i = start; i < end; i++) {                                                       \
         if (!TEST_isFinite(x[i])) return i;                                                        \
       }                                                                                            \
     }                                                                                              \

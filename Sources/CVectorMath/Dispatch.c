@@ -58,34 +58,57 @@ const char *adj_binary_name(int kernel) {
   return kernel < adj_binary_count + adj_compare_count ? names[kernel] : NULL;
 }
 
-void adj_unary_f64(const adj_kernels *k, int kernel, const double *x, double *y, size_t count) {
-  k->unary_f64[kernel](x, y, count);
-}
+/// The elements after which a result is looked at, while it is in the first cache.
+enum { checked_at_once = 2048 };
 
-void adj_unary_f32(const adj_kernels *k, int kernel, const float *x, float *y, size_t count) {
-  k->unary_f32[kernel](x, y, count);
-}
+#define CALLS(R, suffix)                                                                           \
+  int adj_unary_##suffix(const adj_kernels *k, int kernel, const R *x, R *y, size_t count) {       \
+    int finite = 1;                                                                                \
+    for (size_t start = 0; start < count; start += checked_at_once) {                              \
+      const size_t rest = count - start, size = rest < checked_at_once ? rest : checked_at_once;   \
+      k->unary_##suffix[kernel](x + start, y + start, size);                                       \
+      finite &= k->finite_##suffix(y + start, size);                                               \
+    }                                                                                              \
+    return finite;                                                                                 \
+  }                                                                                                \
+                                                                                                   \
+  int adj_binary_##suffix(const adj_kernels *k, int kernel, const R *a, adj_walk a_walk,           \
+                          const R *b, adj_walk b_walk, R *y, size_t count, size_t rows) {          \
+    const adj_binary_loop_##suffix loop = k->binary_##suffix[kernel];                              \
+    int finite = 1;                                                                                \
+    if (count == 0) return finite;                                                                 \
+    if (count > checked_at_once) {                                                                 \
+      for (; rows > 0; rows--, a += a_walk.row, b += b_walk.row, y += count) {                     \
+        for (size_t start = 0; start < count; start += checked_at_once) {                          \
+          const size_t rest = count - start;                                                       \
+          const size_t size = rest < checked_at_once ? rest : checked_at_once;                     \
+          loop(a + start * (size_t)a_walk.step, a_walk.step, b + start * (size_t)b_walk.step,      \
+               b_walk.step, y + start, size);                                                      \
+          finite &= k->finite_##suffix(y + start, size);                                           \
+        }                                                                                          \
+      }                                                                                            \
+      return finite;                                                                               \
+    }                                                                                              \
+    while (rows > 0) {                                                                             \
+      const size_t most = checked_at_once / count, some = rows < most ? rows : most;               \
+      const R *first = y;                                                                          \
+      for (size_t row = 0; row < some; row++) {                                                    \
+        loop(a, a_walk.step, b, b_walk.step, y, count);                                            \
+        a += a_walk.row, b += b_walk.row, y += count;                                              \
+      }                                                                                            \
+      finite &= k->finite_##suffix(first, some * count);                                           \
+      rows -= some;                                                                                \
+    }                                                                                              \
+    return finite;                                                                                 \
+  }
+
+CALLS(double, f64)
+CALLS(float, f32)
 
 double adj_unary_number(const adj_kernels *k, int kernel, double x) {
   double y;
   k->unary_f64[kernel](&x, &y, 1);
   return y;
-}
-
-void adj_binary_f64(const adj_kernels *k, int kernel, const double *a, adj_walk a_walk,
-                    const double *b, adj_walk b_walk, double *y, size_t count, size_t rows) {
-  const adj_binary_loop_f64 loop = k->binary_f64[kernel];
-  for (; rows > 0; rows--, a += a_walk.row, b += b_walk.row, y += count) {
-    loop(a, a_walk.step, b, b_walk.step, y, count);
-  }
-}
-
-void adj_binary_f32(const adj_kernels *k, int kernel, const float *a, adj_walk a_walk,
-                    const float *b, adj_walk b_walk, float *y, size_t count, size_t rows) {
-  const adj_binary_loop_f32 loop = k->binary_f32[kernel];
-  for (; rows > 0; rows--, a += a_walk.row, b += b_walk.row, y += count) {
-    loop(a, a_walk.step, b, b_walk.step, y, count);
-  }
 }
 
 double adj_binary_number(const adj_kernels *k, int kernel, double a, double b) {

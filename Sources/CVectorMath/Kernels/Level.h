@@ -63,4 +63,6 @@ const adj_kernels JOIN(adj_kernels_, LEVEL) = {
     .reduce_f32 = {ADJ_REDUCE(REDUCE_F32)},
     .strands_f64 = strands_sum_f64,
     .strands_f32 = strands_sum_f32,
+    .finite_f64 = finite_f64,
+    .finite_f32 = finite_f32,
 };

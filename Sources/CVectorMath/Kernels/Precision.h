@@ -29,6 +29,7 @@ INLINE V FN(pick)(I mask, V yes, V no) { return (V)((mask & (I)yes) | (~mask & (
 #include "Functions.h"
 #include "Tanh.h"
 #include "Gamma.h"
+#include "Finite.h"
 #include "Loops.h"
 #include "Reductions.h"
 

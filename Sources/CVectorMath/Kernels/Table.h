@@ -11,6 +11,8 @@ typedef void (*adj_reduce_loop_f64)(const double *, double *, size_t, size_t, si
 typedef void (*adj_reduce_loop_f32)(const float *, float *, size_t, size_t, size_t);
 typedef void (*adj_strands_f64)(const double *, double *, size_t);
 typedef void (*adj_strands_f32)(const float *, float *, size_t);
+typedef int (*adj_finite_f64)(const double *, size_t);
+typedef int (*adj_finite_f32)(const float *, size_t);
 
 /// The most numbers, or rows of numbers, that a leaf of a reduction's tree takes one after the other.
 #define ADJ_LEAF 4096
@@ -38,6 +40,9 @@ struct adj_kernels {
   /// Adds groups of `ADJ_ACCUMULATORS` numbers to as many strands.
   adj_strands_f64 strands_f64;
   adj_strands_f32 strands_f32;
+  /// Whether no number is NaN or infinite.
+  adj_finite_f64 finite_f64;
+  adj_finite_f32 finite_f32;
 };
 
 extern const adj_kernels adj_kernels_avx512, adj_kernels_avx2, adj_kernels_baseline;

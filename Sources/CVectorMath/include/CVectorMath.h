@@ -54,16 +54,16 @@ typedef struct {
 } adj_walk;
 
 // Outputs may be the inputs. Buffers hold `count` elements a row, or one where the step is 0; rows of
-// results follow each other.
+// results follow each other. The answer is whether no result is NaN or infinite.
 
-void adj_unary_f64(const adj_kernels *, int kernel, const double *x, double *y, size_t count);
-void adj_unary_f32(const adj_kernels *, int kernel, const float *x, float *y, size_t count);
+int adj_unary_f64(const adj_kernels *, int kernel, const double *x, double *y, size_t count);
+int adj_unary_f32(const adj_kernels *, int kernel, const float *x, float *y, size_t count);
 double adj_unary_number(const adj_kernels *, int kernel, double x);
 
-void adj_binary_f64(const adj_kernels *, int kernel, const double *a, adj_walk a_walk,
-                    const double *b, adj_walk b_walk, double *y, size_t count, size_t rows);
-void adj_binary_f32(const adj_kernels *, int kernel, const float *a, adj_walk a_walk,
-                    const float *b, adj_walk b_walk, float *y, size_t count, size_t rows);
+int adj_binary_f64(const adj_kernels *, int kernel, const double *a, adj_walk a_walk,
+                   const double *b, adj_walk b_walk, double *y, size_t count, size_t rows);
+int adj_binary_f32(const adj_kernels *, int kernel, const float *a, adj_walk a_walk,
+                   const float *b, adj_walk b_walk, float *y, size_t count, size_t rows);
 double adj_binary_number(const adj_kernels *, int kernel, double a, double b);
 
 void adj_test_f64(int kernel, const double *x, uint8_t *y, size_t count);
@@ -72,6 +72,14 @@ void adj_compare_f64(int kernel, const double *a, adj_walk a_walk, const double 
                      adj_walk b_walk, uint8_t *y, size_t count, size_t rows);
 void adj_compare_f32(int kernel, const float *a, adj_walk a_walk, const float *b,
                      adj_walk b_walk, uint8_t *y, size_t count, size_t rows);
+
+/// Reads and sets a byte that several threads may look at.
+static inline uint8_t adj_flag(const uint8_t *flag) {
+  return __atomic_load_n(flag, __ATOMIC_RELAXED);
+}
+static inline void adj_set_flag(uint8_t *flag, uint8_t value) {
+  __atomic_store_n(flag, value, __ATOMIC_RELAXED);
+}
 
 /// `y[o, i]` from `x[o, r, i]`, over a tree that depends on the three sizes alone.
 void adj_reduce_f64(const adj_kernels *, int kernel, const double *x, double *y, size_t outer,
@@ -92,8 +100,8 @@ size_t adj_argmin_f64(const double *x, size_t count, size_t stride);
 size_t adj_argmin_f32(const float *x, size_t count, size_t stride);
 
 /// The position of the first NaN or infinity, or `count`.
-size_t adj_first_nonfinite_f64(const double *x, size_t count);
-size_t adj_first_nonfinite_f32(const float *x, size_t count);
+size_t adj_first_nonfinite_f64(const adj_kernels *, const double *x, size_t count);
+size_t adj_first_nonfinite_f32(const adj_kernels *, const float *x, size_t count);
 
 void adj_fill_f64(double *y, double value, size_t count);
 void adj_fill_f32(float *y, float value, size_t count);

@@ -1,4 +1,5 @@
 internal import CVectorMath
+import Synchronization
 
 /// A function of two numbers, for every pair of elements of two tensors that broadcast.
 ///
@@ -31,12 +32,17 @@ public enum BinaryKernel: UInt8, Sendable, CaseIterable {
     let left = try a.cast(to: common)
     let right = try b.cast(to: common)
     let result = try Tensor(unfilled: shape, isComparison ? .bool : common)
+    let isFinite = Atomic(true)
+    func note(_ partIsFinite: Bool) {
+      if !partIsFinite { isFinite.store(false, ordering: .relaxed) }
+    }
     if left.shape == right.shape {
       let walk = adj_walk(step: 1, row: 0)
       try Workers.split(shape.count, grain: Workers.grain(work), interruption) { part in
         let start = part.lowerBound
-        run((left, start, walk), (right, start, walk), result, start, (part.count, 1))
+        note(run((left, start, walk), (right, start, walk), result, start, (part.count, 1)))
       }
+      result.isKnownFinite = isFinite.load(ordering: .relaxed)
       return result
     }
     let plan = BroadcastPlan([left.shape, right.shape], to: shape)
@@ -51,15 +57,17 @@ public enum BinaryKernel: UInt8, Sendable, CaseIterable {
         let start = part.lowerBound
         let leftStep = isOneRow ? plan.steps[0] : walks[0].row
         let rightStep = isOneRow ? plan.steps[1] : walks[1].row
-        run(
+        let partIsFinite = run(
           (left, offsets[0] + start * leftStep, walks[0]),
           (right, offsets[1] + start * rightStep, walks[1]),
           result,
           position + start * (isOneRow ? 1 : plan.run),
           isOneRow ? (part.count, 1) : (plan.run, part.count)
         )
+        note(partIsFinite)
       }
     }
+    result.isKnownFinite = isFinite.load(ordering: .relaxed)
     return result
   }
 
@@ -98,7 +106,7 @@ public enum BinaryKernel: UInt8, Sendable, CaseIterable {
   /// An operand with the offset it starts at and how it goes on.
   private typealias Walked = (tensor: Tensor, offset: Int, walk: adj_walk)
 
-  /// Computes rows of runs.
+  /// Computes rows of runs; whether all elements are finite.
   ///
   /// Bound: `count` elements a row behind each offset, or one where the step is 0.
   private func run(
@@ -107,19 +115,20 @@ public enum BinaryKernel: UInt8, Sendable, CaseIterable {
     _ result: Tensor,
     _ offset: Int,
     _ size: (count: Int, rows: Int)
-  ) {
+  ) -> Bool {
     let kernels = InstructionSet.current.kernels
     let number = Int32(rawValue)
     let (p, q) = (left.walk, right.walk)
     let (count, rows) = size
-    withExtendedLifetime((left.tensor, right.tensor, result)) {
+    return withExtendedLifetime((left.tensor, right.tensor, result)) {
       if left.tensor.dtype == .float32 {
         let a = left.tensor.float32 + left.offset
         let b = right.tensor.float32 + right.offset
         if isComparison {
           adj_compare_f32(comparison, a, p, b, q, result.bool + offset, count, rows)
         } else {
-          adj_binary_f32(kernels, number, a, p, b, q, result.float32 + offset, count, rows)
+          let y = result.float32 + offset
+          return adj_binary_f32(kernels, number, a, p, b, q, y, count, rows) != 0
         }
       } else {
         let a = left.tensor.float64 + left.offset
@@ -127,9 +136,11 @@ public enum BinaryKernel: UInt8, Sendable, CaseIterable {
         if isComparison {
           adj_compare_f64(comparison, a, p, b, q, result.bool + offset, count, rows)
         } else {
-          adj_binary_f64(kernels, number, a, p, b, q, result.float64 + offset, count, rows)
+          let y = result.float64 + offset
+          return adj_binary_f64(kernels, number, a, p, b, q, y, count, rows) != 0
         }
       }
+      return true
     }
   }
 }

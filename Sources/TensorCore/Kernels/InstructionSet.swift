@@ -42,14 +42,14 @@ extension UnaryKernel {
   /// The function of every number, by the kernels of one instruction set.
   package func apply(to x: [Double], on set: InstructionSet) -> [Double] {
     var y = x
-    adj_unary_f64(set.kernels, Int32(rawValue), x, &y, x.count)
+    _ = adj_unary_f64(set.kernels, Int32(rawValue), x, &y, x.count)
     return y
   }
 
   /// The function of every number, by the kernels of one instruction set.
   package func apply(to x: [Float], on set: InstructionSet) -> [Float] {
     var y = x
-    adj_unary_f32(set.kernels, Int32(rawValue), x, &y, x.count)
+    _ = adj_unary_f32(set.kernels, Int32(rawValue), x, &y, x.count)
     return y
   }
 }
@@ -59,7 +59,7 @@ extension BinaryKernel {
   package func apply(to a: [Double], _ b: [Double], on set: InstructionSet) -> [Double] {
     var y = a
     let walk = adj_walk(step: 1, row: 0)
-    adj_binary_f64(set.kernels, Int32(rawValue), a, walk, b, walk, &y, a.count, 1)
+    _ = adj_binary_f64(set.kernels, Int32(rawValue), a, walk, b, walk, &y, a.count, 1)
     return y
   }
 }

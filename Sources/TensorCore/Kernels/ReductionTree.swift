@@ -66,10 +66,10 @@ struct ReductionTree {
     let walk = adj_walk(step: 1, row: 0)
     if partial.dtype == .float32 {
       let (a, b) = (partial.float32 + left * inner, partial.float32 + right * inner)
-      adj_binary_f32(kernels, kernel, a, walk, b, walk, a, inner, 1)
+      _ = adj_binary_f32(kernels, kernel, a, walk, b, walk, a, inner, 1)
     } else {
       let (a, b) = (partial.float64 + left * inner, partial.float64 + right * inner)
-      adj_binary_f64(kernels, kernel, a, walk, b, walk, a, inner, 1)
+      _ = adj_binary_f64(kernels, kernel, a, walk, b, walk, a, inner, 1)
     }
     return left
   }

@@ -121,7 +121,8 @@ public final class ScalarProgram {
     let start = Int(steps[first].result)
     let end = last + 1 < steps.count ? Int(steps[last + 1].result) : initial.count
     let count = end - start
-    return adj_first_nonfinite_f64(prepared() + start, count) == count
+    return adj_first_nonfinite_f64(InstructionSet.current.kernels, prepared() + start, count)
+      == count
   }
 
   private func prepared() -> UnsafeMutablePointer<Double> {

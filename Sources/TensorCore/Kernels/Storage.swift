@@ -8,6 +8,8 @@ struct StorageHeader {
   let reserved: Int
   /// The bytes of the block of its own that the elements stand in, or 0.
   var blockSize = 0
+  /// 1 where no element is known to be NaN or infinite, because somebody looked; see `Tensor.allFinite`.
+  var isKnownFinite: UInt8 = 0
   /// What the elements are the transpose of, where they may not have been written yet.
   var transposition: Transposition?
   /// The owner of the elements where that is another object: reshaping and appending share them.

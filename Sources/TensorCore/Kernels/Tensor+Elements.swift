@@ -126,10 +126,11 @@ extension Tensor {
   /// The position of the first NaN or infinity of a part.
   private func firstNonFinite(in part: Range<Int>) -> Int? {
     let (start, count) = (part.lowerBound, part.count)
+    let kernels = InstructionSet.current.kernels
     let position = withExtendedLifetime(storage) {
       switch dtype {
-      case .float64: adj_first_nonfinite_f64(float64 + start, count)
-      case .float32: adj_first_nonfinite_f32(float32 + start, count)
+      case .float64: adj_first_nonfinite_f64(kernels, float64 + start, count)
+      case .float32: adj_first_nonfinite_f32(kernels, float32 + start, count)
       case .bool: count
       }
     }
@@ -137,7 +138,17 @@ extension Tensor {
   }
 
   /// Whether no element is NaN or infinite.
+  ///
+  /// Elementwise kernels say so while what they wrote is in the cache; others are asked once.
   public var allFinite: Bool {
+    if isKnownFinite { return true }
+    if let source = transpositionSource { return source.allFinite }
+    let isFinite = findsAllFinite()
+    if isFinite { isKnownFinite = true }
+    return isFinite
+  }
+
+  private func findsAllFinite() -> Bool {
     let grain = Workers.grain(1)
     if count <= grain { return firstNonFinite == nil }
     let isFinite = Atomic(true)
@@ -145,6 +156,25 @@ extension Tensor {
       if firstNonFinite(in: part) != nil { isFinite.store(false, ordering: .relaxed) }
     }
     return isFinite.load(ordering: .relaxed)
+  }
+
+  /// Whether somebody looked and found neither NaN nor infinity; whoever writes elements takes it back.
+  var isKnownFinite: Bool {
+    get { withFlag { adj_flag($0) != 0 } }
+    nonmutating set { withFlag { adj_set_flag($0, newValue ? 1 : 0) } }
+  }
+
+  private static let flagOffset =
+    MemoryLayout<StorageHeader>.offset(of: \StorageHeader.isKnownFinite) ?? 0
+
+  /// Calls `body` with the address of the flag, which several threads may look at.
+  ///
+  /// Bound: one byte, while the call lasts.
+  private func withFlag<Result>(_ body: (UnsafeMutablePointer<UInt8>) -> Result) -> Result {
+    storage.withUnsafeMutablePointerToHeader { header in
+      let field = UnsafeMutableRawPointer(header) + Tensor.flagOffset
+      return body(field.assumingMemoryBound(to: UInt8.self))
+    }
   }
 
   /// Whether shape, kind and every bit agree.
@@ -160,6 +190,8 @@ extension Tensor {
   func viewed(as shape: Shape) -> Tensor {
     precondition(shape.count == count, "a view has as many elements")
     let lender = storage.header.lender ?? storage
-    return Tensor(storage: Storage.borrow(bytes, of: lender, shape, dtype))
+    let view = Tensor(storage: Storage.borrow(bytes, of: lender, shape, dtype))
+    if isKnownFinite { view.isKnownFinite = true }
+    return view
   }
 }

@@ -139,7 +139,10 @@ extension Tensor {
 
   /// Copies the elements unless no other tensor sees them.
   mutating func makeUnique() throws(TensorError) {
-    if isOwn() { return }
+    if isOwn() {
+      isKnownFinite = false
+      return
+    }
     let copy = try Tensor(unfilled: shape, dtype)
     copyElements(0, 1, to: copy, 0, 1, count)
     self = copy
@@ -147,7 +150,10 @@ extension Tensor {
 
   /// Like `makeUnique`, for what must not fail: a copy is not counted against the memory limit.
   private mutating func makeOwn() {
-    if isOwn() { return }
+    if isOwn() {
+      isKnownFinite = false
+      return
+    }
     let copy = Tensor(storage: Storage.makeUncounted(shape, dtype))
     copyElements(0, 1, to: copy, 0, 1, count)
     self = copy

@@ -1,4 +1,5 @@
 internal import CVectorMath
+import Synchronization
 
 /// A function of one number, for every element of a tensor.
 ///
@@ -33,26 +34,29 @@ public enum UnaryKernel: UInt8, Sendable, CaseIterable {
     if x.isNumber, !isTest { return Tensor(apply(to: x.scalar)) }
     let x = try x.cast(to: x.dtype.arithmetic)
     let result = try Tensor(unfilled: x.shape, isTest ? .bool : x.dtype)
+    let isFinite = Atomic(true)
     try Workers.split(x.count, grain: Workers.grain(work), interruption) { part in
-      run(x, result, part.lowerBound, part.count)
+      if !run(x, result, part.lowerBound, part.count) { isFinite.store(false, ordering: .relaxed) }
     }
     withExtendedLifetime(x) {}
+    result.isKnownFinite = isFinite.load(ordering: .relaxed)
     return result
   }
 
-  /// Computes `count` elements from position `start` on.
-  private func run(_ x: Tensor, _ result: Tensor, _ start: Int, _ count: Int) {
+  /// Computes `count` elements from position `start` on; whether all are finite.
+  private func run(_ x: Tensor, _ result: Tensor, _ start: Int, _ count: Int) -> Bool {
     let number = Int32(rawValue)
     let test = number - Int32(UnaryKernel.logicalNot.rawValue)
     let kernels = InstructionSet.current.kernels
     switch (x.dtype == .float32, isTest) {
     case (false, false):
-      adj_unary_f64(kernels, number, x.float64 + start, result.float64 + start, count)
+      return adj_unary_f64(kernels, number, x.float64 + start, result.float64 + start, count) != 0
     case (true, false):
-      adj_unary_f32(kernels, number, x.float32 + start, result.float32 + start, count)
+      return adj_unary_f32(kernels, number, x.float32 + start, result.float32 + start, count) != 0
     case (false, true): adj_test_f64(test, x.float64 + start, result.bool + start, count)
     case (true, true): adj_test_f32(test, x.float32 + start, result.bool + start, count)
     }
+    return true
   }
 
   /// The function of one number, with the bits that an element of a tensor would get; tests give

@@ -32,6 +32,11 @@ extension BlockProgram.Compiled {
     }
     var results: [Tensor] = []
     for (target, memory) in zip(targets, memory) { results.append(try memory.finished(target)) }
+    if checksFinite, isFinite {
+      for (target, result) in zip(targets, results) where target.sum == nil {
+        if !target.isNumber { result.isKnownFinite = true }
+      }
+    }
     let sumsAreFinite = zip(targets, results).allSatisfy { target, result in
       !checksFinite || (target.sum == nil && !target.isNumber) || result.allFinite
     }
