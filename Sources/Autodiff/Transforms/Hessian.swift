@@ -46,6 +46,9 @@ extension Graph {
       for: leaves.map(\.id),
       keepsHistory: true
     )
+    // A pass that is over lets go of what it used, and there is one for each leaf.
+    let held = holding(gradients)
+    defer { withExtendedLifetime(held) {} }
     // One forward pass for each column gives the tangents of all gradients.
     let found = gradients.compactMap { $0?.id }
     let columns = try leaves.map {

@@ -49,6 +49,8 @@ extension Graph {
     defer { trace.finish() }
     let output = try Self.oneNumber(trace.output)
     let gradient = try recordedGradient(of: output, trace)
+    let held = holding(gradient)
+    defer { withExtendedLifetime(held) {} }
     let isClosed = output.variable.map(trace.isClosed) ?? true
     var sum: Term?
     for (leaf, adjoint) in zip(trace.allLeaves, gradient) {

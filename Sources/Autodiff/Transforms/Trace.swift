@@ -152,6 +152,11 @@ extension Graph {
     return try reverse(from: start, seed: seed, wanted: wanted, keepsHistory: keepsHistory)
   }
 
+  /// Handles for terms that several passes go through: the first would free them with what it made of them.
+  func holding(_ terms: [Term?]) -> [Variable] {
+    terms.compactMap { $0.map { Variable($0.id, in: self) } }
+  }
+
   /// The backward pass from an output to leaves, once nothing between them has to be spelled out.
   func reverse(
     from output: NodeID,
