@@ -179,6 +179,15 @@ extension Operation {
 }
 
 extension Operand {
+  /// Whether a NaN stands in the value; nobody is told of the look.
+  fileprivate var hasNaN: Bool {
+    switch self {
+    case .number(let number): number.isNaN
+    case .tensor(let tensor): tensor.firstNaN != nil
+    case .variable(let variable): variable.graph.value(of: variable.id).firstNaN != nil
+    }
+  }
+
   /// Whether a plain value holds neither NaN nor an infinity.
   public var isFinite: Bool {
     switch self {
@@ -190,20 +199,27 @@ extension Operand {
 }
 
 extension Graph {
-  /// Remembers that an operation made a value that is not finite out of finite ones.
+  /// Remembers that an operation made a value that is not finite out of finite ones, or a NaN out of infinities that
+  /// were there before the statement.
   func note(_ operation: Operation, _ inputs: [Operand], _ result: Operand) {
     if refuseRecording() { return }
-    guard inputs.allSatisfy(\.isFinite) else { return }
-    nonFiniteNotes.add(makeNote(operation, inputs, result), at: origin)
+    if inputs.allSatisfy(\.isFinite) {
+      let position = result.value.firstNonFinite ?? 0
+      nonFiniteNotes.add(makeNote(operation, inputs, result, position), at: origin)
+    } else if nonFiniteNotes.notes.isEmpty, !inputs.contains(where: \.hasNaN),
+      let position = result.value.firstNaN
+    {
+      nonFiniteNotes.add(makeNote(operation, inputs, result, position), at: origin)
+    }
   }
 
   private func makeNote(
     _ operation: Operation,
     _ inputs: [Operand],
-    _ result: Operand
+    _ result: Operand,
+    _ position: Int
   ) -> NonFiniteNote {
     let value = result.value
-    let position = value.firstNonFinite ?? 0
     let operands = inputs.map { input in
       let tensor = input.value
       return tensor.count == value.count ? tensor[position] : (tensor.count > 0 ? tensor[0] : 0)

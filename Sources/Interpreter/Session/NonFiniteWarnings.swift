@@ -9,7 +9,8 @@ struct NonFiniteOrigin {
 }
 
 extension Context {
-  /// Remembers that an operator or function made a value that is not finite out of ones that are.
+  /// Remembers that an operator or function made a value that is not finite out of ones that are,
+  /// or a NaN out of infinities that were there before the statement.
   func noteNonFinite(
     _ symbol: String,
     _ operands: [Double],
@@ -19,7 +20,9 @@ extension Context {
     if graph.refuseRecording() { return }
     guard nonFinite == nil else { return }
     let isNew =
-      result.isNaN ? !operands.contains(where: \.isNaN) : operands.allSatisfy(\.isFinite)
+      operands.allSatisfy(\.isFinite)
+      || (result.isNaN && !operands.contains(where: \.isNaN)
+        && graph.nonFiniteNotes.notes.isEmpty)
     guard isNew else { return }
     nonFinite = NonFiniteOrigin(
       message: NonFiniteText.message(symbol, operands, result, domain: nil),

@@ -137,6 +137,16 @@ extension Tensor {
     return position < count ? start + position : nil
   }
 
+  /// The position of the first NaN.
+  public var firstNaN: Int? {
+    var start = firstNonFinite
+    while let position = start {
+      if self[position].isNaN { return position }
+      start = firstNonFinite(in: (position + 1)..<count)
+    }
+    return nil
+  }
+
   /// Whether no element is NaN or infinite.
   ///
   /// Elementwise kernels say so while what they wrote is in the cache; others are asked once.
