@@ -32,9 +32,12 @@ struct ForwardPass {
     }
     var sum: Term?
     for (index, tangent) in known.enumerated() {
-      guard let tangent,
-        let term = try operation.pushed(tangent, inputs: inputs, output: output, index: index)
-      else { continue }
+      guard let tangent else { continue }
+      let term = try operation.pushed(tangent, inputs: inputs, output: output, index: index)
+      guard let term else {
+        graph.remarkStep(operation, at: id)
+        continue
+      }
       sum = try sum.map { try $0 + term } ?? term
     }
     return sum

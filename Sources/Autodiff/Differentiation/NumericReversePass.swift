@@ -88,7 +88,7 @@ struct NumericReversePass {
     through consumer: NodeID
   ) {
     guard let place = graph.place(of: input) else { return }
-    if case .zero = rule { return }
+    if case .zero = rule { return graph.remarkStep(graph.operation(of: consumer), at: consumer) }
     let term = rule.product(cotangent, derivative)
     if !term.isFinite, cotangent.isFinite {
       let count = graph.nonFiniteNotes.notes.count
@@ -111,7 +111,11 @@ struct NumericReversePass {
       let term = try graph.watchingDerivative(of: id, for: cotangent) {
         try contribution(of: operation, cotangent, id, inputs, index)
       }
-      if let term { try add(term, at: target) }
+      guard let term else {
+        graph.remarkStep(operation, at: id)
+        continue
+      }
+      try add(term, at: target)
     }
   }
 

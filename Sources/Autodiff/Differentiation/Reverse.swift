@@ -58,7 +58,10 @@ struct ReversePass {
         )
         return term.map { graph.plainOperand($0.id) }
       }
-      guard let term else { continue }
+      guard let term else {
+        graph.remarkStep(operation, at: id)
+        continue
+      }
       observer?(Contribution(consumer: id, inputIndex: index, local: local, term: term))
       try add(term, to: input.id)
     }

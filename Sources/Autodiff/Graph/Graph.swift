@@ -15,7 +15,9 @@ public final class Graph {
   public internal(set) var nonFiniteNotes = NonFiniteNotes()
 
   /// What operations have to say about their operands, since the interpreter last took it.
-  private var remarks: [String] = []
+  private var remarks: [Remark] = []
+  /// The functions whose derivative of 0 has been remarked upon.
+  private var knownSteps: Set<String> = []
 
   private var segments: [Segment?] = []
   private var next: UInt32 = 0
@@ -219,14 +221,25 @@ public final class Graph {
     segments.append(Segment())
   }
 
-  /// Leaves a sentence for the user about the operation that is being applied.
-  func remark(_ text: String) {
+  /// Leaves a sentence for the user about the operation that is being applied, or about another.
+  func remark(_ text: String, origin: UInt32? = nil) {
     if refuseRecording() { return }
-    if !remarks.contains(text) { remarks.append(text) }
+    guard !remarks.contains(where: { $0.text == text }) else { return }
+    remarks.append(Remark(text: text, origin: origin ?? self.origin))
+  }
+
+  /// Says once that a derivative is 0 because the function of a node is constant between its jumps.
+  func remarkStep(_ operation: Operation, at id: NodeID) {
+    guard operation.isPiecewiseConstant, !knownSteps.contains(operation.name) else { return }
+    remark(
+      "`\(operation.name)` is piecewise constant: its derivative is 0 everywhere",
+      origin: origin(of: id)
+    )
+    knownSteps.insert(operation.name)
   }
 
   /// The sentences left since this was last asked.
-  public func takeRemarks() -> [String] {
+  public func takeRemarks() -> [Remark] {
     guard !remarks.isEmpty else { return [] }
     defer { remarks.removeAll() }
     return remarks

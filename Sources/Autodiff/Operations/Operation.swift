@@ -13,11 +13,20 @@ public final class Operation: Sendable {
   /// Where it is defined, if not for all numbers: `x > 0`.
   public let domain: String?
   let family: Family
+  /// Whether the derivative is 0 because the function jumps, which a user who asks for it should know.
+  let isPiecewiseConstant: Bool
   /// A number for an elementwise operation, under which a graph keeps its rules; else -1.
   let number: Int
 
-  init(_ name: String, _ notation: Notation, domain: String? = nil, _ family: Family) {
+  init(
+    _ name: String,
+    _ notation: Notation,
+    domain: String? = nil,
+    isPiecewiseConstant: Bool = false,
+    _ family: Family
+  ) {
     self.name = name
+    self.isPiecewiseConstant = isPiecewiseConstant
     self.notation = notation
     self.domain = domain
     self.family = family

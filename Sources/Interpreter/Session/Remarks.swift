@@ -2,11 +2,11 @@ import Autodiff
 import Language
 
 extension Context {
-  /// Shows what the engine had to say about the call that is being evaluated, as notes.
+  /// Shows what the engine had to say about calls, as notes.
   func reportRemarks() {
     for remark in graph.takeRemarks() {
-      guard let place = origins[graph.origin] else { continue }
-      warnings.note(remark, at: place)
+      guard let place = origins[remark.origin] else { continue }
+      warnings.note(remark.text, at: place)
     }
   }
 }

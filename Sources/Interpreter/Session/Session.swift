@@ -60,6 +60,7 @@ public final class Session {
         let located = Diagnosis.located(error, at: Location(program.source, statement.span))
         throw Diagnosis.interrupted(located, hint: context.interruptionHint)
       }
+      context.reportRemarks()
       context.forgetNonFinite()
     }
     return display

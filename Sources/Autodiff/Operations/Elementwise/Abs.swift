@@ -2,7 +2,7 @@ extension Operation {
   public static let abs: Operation = Operation(
     "abs",
     .call("abs"),
-    .unary(.absolute) { x, _ in try .term(x.applying(.sign)) }
+    .unary(.absolute) { x, _ in try .term(x.applying(.slopeSign)) }
   )
 }
 

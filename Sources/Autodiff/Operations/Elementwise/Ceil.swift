@@ -2,6 +2,7 @@ extension Operation {
   public static let ceil: Operation = Operation(
     "ceil",
     .call("ceil"),
+    isPiecewiseConstant: true,
     .unary(.ceil, derivative: nil)
   )
 }

@@ -2,6 +2,7 @@ extension Operation {
   public static let floor: Operation = Operation(
     "floor",
     .call("floor"),
+    isPiecewiseConstant: true,
     .unary(.floor, derivative: nil)
   )
 }

@@ -2,6 +2,7 @@ extension Operation {
   public static let round: Operation = Operation(
     "round",
     .call("round"),
+    isPiecewiseConstant: true,
     .unary(.round, derivative: nil)
   )
 }

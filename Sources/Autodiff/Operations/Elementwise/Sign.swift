@@ -2,8 +2,14 @@ extension Operation {
   public static let sign: Operation = Operation(
     "sign",
     .call("sign"),
+    isPiecewiseConstant: true,
     .unary(.sign, derivative: nil)
   )
+}
+
+extension Operation {
+  /// The sign as a slope: nobody wonders why the derivative of that is 0.
+  static let slopeSign: Operation = Operation("sign", .call("sign"), .unary(.sign, derivative: nil))
 }
 
 extension Definition {

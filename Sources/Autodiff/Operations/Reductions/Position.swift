@@ -11,6 +11,7 @@ extension Operation {
     Operation(
       name,
       .call(name, extra: axis.map { "axis=\($0)" } ?? ""),
+      isPiecewiseConstant: true,
       .general(
         GeneralRule(
           value: { inputs, _ in try value(inputs[0]) },

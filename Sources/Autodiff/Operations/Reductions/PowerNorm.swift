@@ -53,6 +53,6 @@ extension Operation {
     let isZero = try length.applying(.equal, length.constant(0))
     let safe = try isZero.applying(.select, length.constant(.infinity), length)
     let ratio = try x.applying(.abs) / safe.spread(over: axes, of: x.shape)
-    return try x.applying(.sign) * ratio.applying(.power, x.constant(p - 1))
+    return try x.applying(.slopeSign) * ratio.applying(.power, x.constant(p - 1))
   }
 }

@@ -76,6 +76,7 @@ extension Operation {
     Operation(
       "argsort",
       .call("argsort", extra: "axis=\(axis)"),
+      isPiecewiseConstant: true,
       .general(
         GeneralRule(
           value: { inputs, interruption in
