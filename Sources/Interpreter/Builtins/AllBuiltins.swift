@@ -68,6 +68,7 @@ let allBuiltins: [Builtin] = [
   .explain,
   .progress,
   .train,
+  .learningRateSweep,
   .accuracy,
   .r2,
   .plot,

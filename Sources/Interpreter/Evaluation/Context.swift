@@ -32,8 +32,8 @@ public final class Context {
   private let sink: CountedOutput
   private let fileAccess: any FileAccess
   private var liveCount = 0
-  /// The live output of the statement that runs which ended with a value of its own to show.
-  var finishedLive: FinishedLive?
+  /// The live outputs of the cell that runs which ended with a value of their own to show.
+  var finishedLives: [FinishedLive] = []
   /// What there is to say to who has interrupted the statement that runs.
   var interruptionHint: String?
   /// How much of the stack budget the running function uses.

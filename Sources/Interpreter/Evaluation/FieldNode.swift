@@ -32,6 +32,8 @@ final class FieldNode: Node {
     let text = base.shortText ?? "x"
     if name == "grad", case .variable = value {
       hint = "`grad(\(text))` gives the gradient by every parameter, `grad(\(text), w)` by one"
+    } else if value.isModel, let foreign = foreignModelFieldHint(name, of: text, known: known) {
+      hint = foreign
     } else if let foreign = foreignFieldHint(name, of: text), !value.isFunction {
       hint = foreign
     } else if context.globals.builtin(name) != nil, !near.contains(name) {
@@ -83,6 +85,10 @@ final class FieldNode: Node {
 }
 
 extension Value {
+  fileprivate var isModel: Bool {
+    if case .function(let function) = self { function is ModelFunction } else { false }
+  }
+
   fileprivate var isFunction: Bool {
     if case .function = self { true } else { false }
   }

@@ -59,11 +59,17 @@ struct LayerArgumentReader {
     )
   }
 
+  /// What other libraries call some initialisations.
+  private static let otherNames = [
+    "xavier": "glorot", "xavier_uniform": "glorot", "glorot_uniform": "glorot", "kaiming": "he",
+    "kaiming_uniform": "he", "he_uniform": "he", "random": "normal", "zero": "zeros",
+  ]
+
   private func initializer(_ name: String) throws -> Initializer {
     let text = try arguments.string(name)
     guard let initializer = Initializer.named(text) else {
       let names = allInitializers.map(\.name)
-      let near = nearestNames(to: text, among: names)
+      let near = Self.otherNames[text].map { [$0] } ?? nearestNames(to: text, among: names)
       throw arguments.mistake(
         name,
         .value,

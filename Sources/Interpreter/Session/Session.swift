@@ -41,6 +41,7 @@ public final class Session {
     context.warnings.beginCell()
     context.replays.beginCell()
     context.recordedWrites.removeAll()
+    context.finishedLives = []
     defer { context.forgetNonFinite() }
     do {
       return CellResult(display: try run(program), diagnostics: [])
@@ -89,7 +90,6 @@ public final class Session {
     var frame = Frame(slotCount: slotCount, context: context, depth: 0)
     context.depth = 0
     context.resultNote = nil
-    context.finishedLive = nil
     context.interruptionHint = nil
     guard isShown else {
       _ = try node.run(&frame)
@@ -98,7 +98,7 @@ public final class Session {
     }
     _ = try node.finish(&frame)
     try context.endIfInterrupted()
-    context.finishedLive?.makeRoom(for: frame.result)
+    for live in context.finishedLives { live.makeRoom(for: frame.result) }
     return try Shown(statement).bundle(of: frame.result, at: node.location, in: context)
   }
 

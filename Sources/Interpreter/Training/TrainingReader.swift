@@ -5,32 +5,37 @@ import TensorCore
 
 /// What a call of `train` asks for, checked as far as that is possible without computing.
 struct TrainingReader {
-  let model: Model
+  private(set) var model: Model
   let examples: Examples
   let validation: Examples?
   let loss: Function
-  let optimizer: TrainingOptimizer
+  private(set) var optimizer: TrainingOptimizer
   let options: TrainingOptions
   let clipNorm: Double?
-  let isShown: Bool
+  private(set) var isShown: Bool
   /// Gives what is shown in place of the loss curve; nil for the curve.
   let drawing: Function?
   private let arguments: BoundArguments
   let context: Context
 
-  init(_ arguments: BoundArguments, in context: Context) throws {
+  /// Reads the arguments of `train`, or of what trains in its way with an optimizer of its own choice.
+  init(
+    _ arguments: BoundArguments,
+    by chosen: TrainingOptimizer? = nil,
+    in context: Context
+  ) throws {
     self.arguments = arguments
     self.context = context
     model = try Self.model(arguments)
+    let data = try Self.examples(arguments["data"], "data", arguments, in: context)
     loss = try Self.loss(arguments, in: context)
-    optimizer = try Self.optimizer(arguments, for: model, in: context)
+    optimizer = try chosen ?? Self.optimizer(arguments, for: model, in: context)
     clipNorm = try Self.clipNorm(arguments, for: optimizer)
     if case .function(let function) = arguments["show"] {
       (isShown, drawing) = (true, function)
     } else {
       (isShown, drawing) = (try arguments.bool("show"), nil)
     }
-    let data = try Self.examples(arguments["data"], "data", arguments, in: context)
     var (examples, validation) = (data, Examples?.none)
     let shuffles = try arguments.bool("shuffle")
     switch arguments["validation"] {
@@ -46,9 +51,19 @@ struct TrainingReader {
       epochs: try Self.count("epochs", arguments),
       batchSize: try Self.batchSize(arguments, of: examples.count, for: optimizer),
       shuffles: shuffles,
-      patience: try arguments.optional("early_stop") { try Self.count($0, arguments) },
-      metrics: try Self.metrics(arguments, in: context)
+      patience: !arguments.declares("early_stop")
+        ? nil : try arguments.optional("early_stop") { try Self.count($0, arguments) },
+      metrics: arguments.declares("metrics") ? try Self.metrics(arguments, in: context) : []
     )
+  }
+
+  /// The same for another model and optimizer, without a live output.
+  func quietly(_ model: Model, by optimizer: TrainingOptimizer) -> TrainingReader {
+    var other = self
+    other.model = model
+    other.optimizer = optimizer
+    other.isShown = false
+    return other
   }
 
   private static func model(_ arguments: BoundArguments) throws -> Model {
@@ -63,7 +78,7 @@ struct TrainingReader {
       throw arguments.mistake(
         "model",
         .value,
-        "`train` cannot train a model while it is differentiated"
+        "\(arguments.function) cannot train a model while it is differentiated"
       )
     }
     guard !function.model.parameters.isEmpty else {
@@ -73,6 +88,11 @@ struct TrainingReader {
   }
 
   private static func loss(_ arguments: BoundArguments, in context: Context) throws -> Function {
+    if case .string(let text) = arguments["loss"],
+      case .function(let function)? = context.globals.builtin(text.string)
+    {
+      return function
+    }
     if arguments.isGiven("loss") { return try arguments.function("loss") }
     guard case .function(let loss)? = context.globals.builtin("mse") else {
       preconditionFailure("there is a builtin `mse`")
@@ -86,7 +106,7 @@ struct TrainingReader {
       throw arguments.mistake(
         name,
         .value,
-        "`train` needs at least 1 for `\(name)`, not \(count)"
+        "\(arguments.function) needs at least 1 for `\(name)`, not \(count)"
       )
     }
     return count
@@ -98,7 +118,7 @@ struct TrainingReader {
       throw arguments.mistake(
         name,
         .value,
-        "`train` needs a number above 0 for `\(name)`, not \(NumberText.text(number))"
+        "\(arguments.function) needs a number above 0 for `\(name)`, not \(NumberText.text(number))"
       )
     }
     return number
@@ -108,8 +128,8 @@ struct TrainingReader {
     _ arguments: BoundArguments,
     for optimizer: TrainingOptimizer
   ) throws -> Double? {
-    let limit = try positive("clip_norm", arguments)
-    if limit != nil, case .method(let method) = optimizer {
+    guard let limit = try positive("clip_norm", arguments), limit.isFinite else { return nil }
+    if case .method(let method) = optimizer {
       throw arguments.mistake(
         "clip_norm",
         .value,
@@ -179,7 +199,12 @@ struct TrainingReader {
       }
     default: break
     }
-    throw arguments.needs("inputs and targets `(x, y)`", name)
+    throw arguments.needs(
+      "inputs and targets `(x, y)`",
+      name,
+      hint: name == "data"
+        ? "write `\(arguments.function.filter { $0 != "`" })(model, (x, y))`" : nil
+    )
   }
 
   /// Sets a fraction of the examples aside, at random.
@@ -191,8 +216,10 @@ struct TrainingReader {
     guard let fraction = arguments["validation"].plainNumber else {
       throw arguments.needs("examples `(x, y)` or a fraction of the data", "validation")
     }
-    let count = Int((Double(examples.count) * fraction).rounded())
-    guard fraction > 0, fraction < 1, count >= 1, count < examples.count else {
+    // Compared first: what is no fraction need not fit into a whole number.
+    let isFraction = fraction > 0 && fraction < 1
+    let count = isFraction ? Int((Double(examples.count) * fraction).rounded()) : 0
+    guard count >= 1, count < examples.count else {
       throw arguments.mistake(
         "validation",
         .value,

@@ -45,6 +45,7 @@ struct TrainingRun {
     // What is tried out may draw, and may compute what is not finite; the run itself begins as if nothing had been.
     let random = context.random
     try training.rehearse()
+    if let drawing = request.drawing { _ = try context.drawing(drawing) }
     context.random = random
     context.forgetNonFinite()
     live = request.isShown ? LiveOutput(in: context) : nil
@@ -68,7 +69,9 @@ struct TrainingRun {
       throw failure.diagnostic
     } catch {
       live?.finish(frames.last(training.current, remark: "stopped by an error"))
-      throw error
+      guard var mistake = error as? Diagnostic, mistake.hint == nil else { throw error }
+      mistake.hint = training.current.failureHint
+      throw mistake
     }
   }
 
@@ -86,7 +89,7 @@ struct TrainingRun {
     let report = frames.last(record, remark: record.remark, drawn: drawn)
     live?.finish(report)
     if let live, request.drawing == nil {
-      context.finishedLive = FinishedLive(live, report, showing: history)
+      context.finishedLives.append(FinishedLive(live, report, showing: history))
     }
     if record.ending == .interrupted { context.interruptionHint = record.interruptionHint }
     return history
@@ -95,7 +98,11 @@ struct TrainingRun {
 
 extension Context {
   /// What a function of the user's draws, as part of a live output.
+  ///
+  /// How often it is called is up to the clock, so that it must not take numbers from the session's random stream.
   func drawing(_ function: Function) throws -> any Displayable {
+    let before = random
+    defer { random = before }
     let shown = try bundle(of: call(function, []))
     forgetNonFinite()
     return shown
@@ -114,6 +121,13 @@ extension TrainingRecord {
     }
   }
 
+  /// What is left after an error in the user's own functions.
+  fileprivate var failureHint: String {
+    stepCount == 0
+      ? "the model is as it was"
+      : "the training stopped after step \(stepCount), whose parameters the model keeps"
+  }
+
   fileprivate var interruptionHint: String {
     "the model keeps the parameters of step \(stepCount), the last one finished, and the history "
       + "tells of all steps up to it"
@@ -125,7 +139,9 @@ extension TrainingFailure {
   var diagnostic: Diagnostic {
     let what = loss.map { "the loss became \(NumberText.text($0))" } ?? "parameters became nan"
     var place = ""
-    if let layer = origin.layer {
+    if let data = origin.data {
+      place = ": \(data)"
+    } else if let layer = origin.layer {
       place = "; it began in \(layer)"
     } else if let gradient = origin.gradient {
       place = "; it began in the gradient of `\(gradient)`"
@@ -136,10 +152,14 @@ extension TrainingFailure {
     let kept =
       step == 1
       ? "the model is as it was" : "the model keeps the parameters of step \(step - 1)"
+    let advice =
+      origin.data == nil
+      ? "a smaller learning rate, `clip_norm=1` or standardized inputs may help"
+      : "leave such rows out, or fill them in"
     return Diagnostic(
       .numeric,
       "\(what) at step \(step), in epoch \(epoch)\(place)",
-      hint: "\(kept); a smaller learning rate, `clip_norm=1` or standardized inputs may help"
+      hint: "\(kept); \(advice)"
     )
   }
 }

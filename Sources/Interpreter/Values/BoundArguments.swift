@@ -28,6 +28,9 @@ public struct BoundArguments {
 
   public func isGiven(at place: Int) -> Bool { values[place] != nil }
 
+  /// Whether the function has such a parameter.
+  func declares(_ name: String) -> Bool { parameters.contains { $0.name == name } }
+
   public func isGiven(_ name: String) -> Bool { isGiven(at: place(of: name)) }
 
   /// The value given, else the parameter's default.

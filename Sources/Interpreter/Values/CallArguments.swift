@@ -106,10 +106,11 @@ public struct CallArguments {
     _ function: String,
     order: Int
   ) -> ArgumentMistake {
-    let near = nearestNames(to: name, among: parameters.map(\.name))
+    let names = parameters.map(\.name)
+    let near = nearestNames(to: name, among: names)
     let all = parameters.map { "`\($0.name)`" }.joined(separator: ", ")
     let hint =
-      near.first.map { "did you mean `\($0)=`?" }
+      foreignKeywordHint(name, among: names) ?? near.first.map { "did you mean `\($0)=`?" }
       ?? (parameters.isEmpty
         ? "it takes no arguments"
         : parameters.count == 1 ? "its parameter is \(all)" : "its parameters are \(all)")

@@ -7,6 +7,8 @@ struct LiveLine {
 
   /// The frame in which a live output ended; it waits because it may yet shrink to its line.
   private var ended: LiveFrame?
+  /// The output whose last frame stands, and cannot shrink any more.
+  private var settledID: String?
   private var isShown = false
 
   /// What to write for a frame, on a line of so many columns; nil shows only how live outputs end.
@@ -14,7 +16,7 @@ struct LiveLine {
     var text = ""
     if let ended, ended.id != frame.id { text += settled() }
     guard frame.stage != .last else {
-      ended = frame
+      if frame.id != settledID { ended = frame }
       return text
     }
     guard let columns else { return text }
@@ -24,7 +26,7 @@ struct LiveLine {
 
   /// What makes room for other text: takes the line away and leaves the last frame, if there is one.
   mutating func settled() -> String {
-    defer { (isShown, ended) = (false, nil) }
+    defer { (isShown, ended, settledID) = (false, nil, ended?.id ?? settledID) }
     let last = ended.map { $0.report.bundle.plainText + "\n" } ?? ""
     return (isShown ? Self.erasing : "") + last
   }

@@ -23,7 +23,7 @@ public struct Diagnostic: Error, Sendable {
   public var location: Location?
   /// A few words under the marked place: `A is (3, 4), B is (5, 2)`.
   public let label: String?
-  public let hint: String?
+  public var hint: String?
   /// The calls the error passed through, innermost first.
   public var calls: [CallSite]
 

@@ -5,7 +5,7 @@ public func foreignNameHint(_ name: String, at location: Location? = nil) -> Str
   let around = location.map(Surroundings.init)
   if foreignModules.contains(name) { return moduleHint(name, around) }
   if let around, let hint = around.hint(for: name) { return hint }
-  return foreignNames[name]
+  return foreignNames[name] ?? foreignNetworkNames[name]
 }
 
 /// `np.sin(x)`: functions stand without a module.
@@ -14,7 +14,7 @@ private func moduleHint(_ module: String, _ around: Surroundings?) -> String {
     return "builtins need no prefix: `\(module).sin(x)` is `sin(x)`"
   }
   if listMakers.contains(member) { return "a tensor is written as a list: `[1, 2]`" }
-  if let hint = foreignNames[member] { return hint }
+  if let hint = foreignNames[member] ?? foreignNetworkNames[member] { return hint }
   return "builtins need no prefix: `\(module).\(member)` is `\(member)`"
 }
 

@@ -54,6 +54,19 @@ public struct Examples {
   /// The tensors of inputs and targets, in order.
   var operands: [Operand] { inputs.leaves + targets.leaves }
 
+  /// Where something that is no finite number stands first: `` row 3 of `x` holds nan ``; nil where nothing does.
+  var nonFinitePlace: String? {
+    for (tree, name) in [(inputs, "x"), (targets, "y")] {
+      for tensor in tree.leaves.map(\.value) where !tensor.allFinite {
+        let values = tensor.values
+        guard let place = values.firstIndex(where: { !$0.isFinite }) else { continue }
+        let row = place / max(1, values.count / count)
+        return "row \(row) of `\(name)` holds \(values[place])"
+      }
+    }
+    return nil
+  }
+
   /// Inputs and targets in this structure, with other operands.
   func structure(_ operands: ArraySlice<Operand>) -> (inputs: Tree, targets: Tree) {
     var remaining = operands

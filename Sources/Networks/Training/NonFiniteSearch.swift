@@ -27,16 +27,15 @@ struct NonFiniteSearch {
       layer = path.isEmpty ? "`\(found.kind)`" : "`\(path)` (\(found.kind))"
       note = graph.nonFiniteNotes.notes.first
     }
-    if let layer { return TrainingFailure.Origin(layer: layer, note: note, gradient: nil) }
+    if let layer { return TrainingFailure.Origin(layer: layer, note: note) }
     let loss = try task.oneNumber(task.loss(result.output, batch.targets))
     note = graph.nonFiniteNotes.notes.first
     guard loss.value.allFinite, let variable = loss.variable else {
-      return TrainingFailure.Origin(layer: nil, note: note, gradient: nil)
+      return TrainingFailure.Origin(note: note)
     }
     let gradients = try graph.gradient(of: variable, for: task.leaves)
     let place = gradients.firstIndex { !$0.value.allFinite }
     return TrainingFailure.Origin(
-      layer: nil,
       note: graph.nonFiniteNotes.notes.first,
       gradient: place.map { task.model.parameters[$0].name }
     )

@@ -11,6 +11,7 @@ extension Training {
   public func rehearse() throws {
     let first = try examples.rows(0..<min(options.batchSize, examples.count))
     let output = try output(for: first, isTraining: true)
+    try task.requireDependence(task.oneNumber(task.loss(output, first.targets)))
     let last = examples.count % options.batchSize
     if last > 0 { _ = try self.output(for: examples.rows(0..<last), isTraining: true) }
     try judge(output, of: first.count, beside: examples)

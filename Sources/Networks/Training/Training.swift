@@ -189,12 +189,14 @@ public final class Training {
       try restore(previous)
       if !record.batchLosses.isEmpty { record.batchLosses.removeLast() }
     }
+    let data = examples.nonFinitePlace
     let search = NonFiniteSearch(task, culprit)
     return TrainingFailure(
       loss: isLate ? nil : loss,
       step: record.stepCount + 1,
       epoch: epoch + 1,
-      origin: try search.origin(states: state.states)
+      origin: try data.map { TrainingFailure.Origin(data: $0) }
+        ?? search.origin(states: state.states)
     )
   }
 }

@@ -10,6 +10,20 @@ public struct TrainingFailure: Error {
     public let note: NonFiniteNote?
     /// The parameter whose gradient was the first that is not finite, where the loss itself is.
     public let gradient: String?
+    /// The row of the data that is no number, in words; nil where all are.
+    public let data: String?
+
+    init(
+      layer: String? = nil,
+      note: NonFiniteNote? = nil,
+      gradient: String? = nil,
+      data: String? = nil
+    ) {
+      self.layer = layer
+      self.note = note
+      self.gradient = gradient
+      self.data = data
+    }
   }
 
   /// The loss that is no number; nil where the step gave parameters that are none.

@@ -75,9 +75,7 @@ public final class TrainingStep: BatchStepper {
     )
     let loss = try task.oneNumber(task.loss(result.output, targets))
     if noise == nil { drawnShapes[batch.count] = drawing.shapes }
-    guard let variable = loss.variable else {
-      throw EngineError("the loss does not depend on the model's parameters")
-    }
+    let variable = try task.requireDependence(loss)
     var gradients = try task.graph.gradient(of: variable, for: leaves)
     if !task.graph.isRecording { gradients = gradients.map(\.plain) }
     gradients = try clipped(gradients)

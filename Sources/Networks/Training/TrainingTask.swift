@@ -49,4 +49,17 @@ public struct TrainingTask {
     }
     return loss
   }
+
+  /// A loss as what it can be differentiated by.
+  ///
+  /// - Throws: `EngineError` where nothing in it depends on a parameter.
+  @discardableResult func requireDependence(_ loss: Operand) throws -> Variable {
+    guard let variable = loss.variable else {
+      throw EngineError(
+        "the loss does not depend on the model's parameters",
+        hint: "it is a function of predictions and targets, such as `(p, y) -> mean((p - y)^2)`"
+      )
+    }
+    return variable
+  }
 }

@@ -24,5 +24,6 @@ struct NearestNamesTests {
   @Test func namesOfOtherLanguagesHaveHints() {
     #expect(foreignNameHint("True") == "write `true`")
     #expect(foreignNameHint("sin") == nil)
+    #expect(foreignNameHint("SGD") == "write `gradient_descent(lr)`, or `momentum(lr, beta=0.9)`")
   }
 }

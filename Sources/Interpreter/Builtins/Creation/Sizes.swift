@@ -9,6 +9,11 @@ extension BoundArguments {
 
   /// The element type of the argument `dtype`.
   func dtype() throws -> DType {
+    if case .function(let cast as BuiltinFunction) = self["dtype"],
+      let dtype = DType.allCases.first(where: { $0.name == cast.name })
+    {
+      return dtype
+    }
     let name = try string("dtype")
     guard let dtype = DType.allCases.first(where: { $0.name == name }) else {
       throw mistake(

@@ -118,10 +118,14 @@ struct ConfusionMatrixValue: ValueObject {
 
   func text(in context: Context) throws -> String { table.text }
 
-  func bundle(in context: Context) throws -> MIMEBundle { table.bundle }
+  func bundle(in context: Context) throws -> MIMEBundle {
+    MIMEBundle(plainText: table.text, [.init(.html, picture.svg + "\n" + table.html)])
+  }
+
+  func plot(in context: Context) throws -> Plot? { picture }
 
   /// The counts in cells, each with its share of the true class.
-  func plot(in context: Context) throws -> Plot? {
+  private var picture: Plot {
     let counts = names.indices.map { label in names.indices.map { matrix[label, $0] } }
     return .confusion(counts: counts, names: names)
   }
