@@ -229,14 +229,14 @@ static int is_finite(const adj_kernels *k, int type, const void *x, size_t count
   return type != adj_type_f32 || k->finite_f32(x, count);
 }
 
-/// All instructions for the elements of one block.
-static int run_block(worker *w, size_t start, size_t count) {
+/// All instructions for the elements of one block, which is the first of a run where `is_first`.
+static int run_block(worker *w, size_t start, size_t count, int is_first) {
   const adj_block_program *p = w->program;
   const adj_block_slot *slots = p->slots;
   for (size_t s = 0; s < p->slot_count; s++) {
     if (slots[s].kind == adj_slot_stream) {
       w->at[s] = (char *)slots[s].base + start * size_of(slots[s].type);
-    } else if (slots[s].kind == adj_slot_broadcast) {
+    } else if (slots[s].kind == adj_slot_broadcast && (is_first || !slots[s].repeats)) {
       gather(p, slots + s, start, w->at[s], count);
     }
   }
@@ -256,16 +256,21 @@ static int run_block(worker *w, size_t start, size_t count) {
   return finite;
 }
 
-int adj_run_blocks(const adj_block_program *program, size_t first, size_t end) {
+static size_t strands_size(const adj_block_program *program) {
+  return program->sum_count * sizeof(double[ADJ_ACCUMULATORS]);
+}
+
+size_t adj_block_scratch(const adj_block_program *program) {
+  return program->buffer_count * ADJ_BLOCK * sizeof(double) + strands_size(program) +
+         program->slot_count * sizeof(char *) + 64;
+}
+
+int adj_run_blocks_in(const adj_block_program *program, size_t first, size_t end, void *scratch) {
   const size_t block = ADJ_BLOCK * sizeof(double);
-  const size_t strands = program->sum_count * sizeof(double[ADJ_ACCUMULATORS]);
-  const size_t pointers = program->slot_count * sizeof(char *);
-  char *memory = malloc(program->buffer_count * block + strands + pointers + 64);
-  if (!memory) return -1;
-  char *buffers = (char *)(((uintptr_t)memory + 63) & ~(uintptr_t)63);
+  char *buffers = (char *)(((uintptr_t)scratch + 63) & ~(uintptr_t)63);
   worker w = {.program = program};
   w.strands = (void *)(buffers + program->buffer_count * block);
-  w.at = (char **)((char *)w.strands + strands);
+  w.at = (char **)((char *)w.strands + strands_size(program));
   for (size_t s = 0; s < program->slot_count; s++) {
     const adj_block_slot *slot = program->slots + s;
     w.at[s] = slot->kind == adj_slot_number ? (char *)&slot->number
@@ -273,8 +278,15 @@ int adj_run_blocks(const adj_block_program *program, size_t first, size_t end) {
   }
   int finite = 1;
   for (size_t start = first; start < end; start += ADJ_BLOCK) {
-    finite &= run_block(&w, start, smaller(ADJ_BLOCK, end - start));
+    finite &= run_block(&w, start, smaller(ADJ_BLOCK, end - start), start == first);
   }
+  return finite;
+}
+
+int adj_run_blocks(const adj_block_program *program, size_t first, size_t end) {
+  void *memory = malloc(adj_block_scratch(program));
+  if (!memory) return -1;
+  const int finite = adj_run_blocks_in(program, first, end, memory);
   free(memory);
   return finite;
 }

@@ -1,5 +1,3 @@
-import Synchronization
-
 extension Tensor {
   /// The matrix product by the rules of NumPy's `@`, of operands that may count as transposed.
   ///
@@ -86,44 +84,9 @@ extension Tensor {
     if product.inner == 0 { return try filled(0, shape: shape, dtype: a.dtype) }
     let result = try Tensor(unfilled: shape, a.dtype)
     if result.count == 0 { return result }
-    // A right operand that is the same for the whole batch makes one tall product of it.
-    if bBatch.count == 1, !product.transposeLeft {
-      let tall = product.tall(batch.count)
-      try tall.write(a, 0, b, 0, to: result, 0, interruption)
-      return result
-    }
-    var positions: [(a: Int, b: Int, result: Int)] = []
-    let plan = BroadcastPlan([aBatch, bBatch], to: batch)
-    plan.forEachRun { offsets, start in
-      for i in 0..<plan.run {
-        positions.append(
-          (offsets[0] + i * plan.steps[0], offsets[1] + i * plan.steps[1], start + i)
-        )
-      }
-    }
-    let (aSize, bSize) = (product.rows * product.inner, product.inner * product.columns)
-    let size = product.rows * product.columns
-    func write(_ position: (a: Int, b: Int, result: Int)) throws(TensorError) {
-      let (a0, b0, y0) = (position.a * aSize, position.b * bSize, position.result * size)
-      try product.write(a, a0, b, b0, to: result, y0, interruption)
-    }
-    if product.operations >= MatrixProduct.sharedOperations {
-      for position in positions { try write(position) }
-      return result
-    }
-    // Products too small to be shared themselves: each thread takes some of them.
-    let grain = max(1, Int(MatrixProduct.sharedOperations / 2 / product.operations))
-    let failure = Mutex<TensorError?>(nil)
-    try Workers.split(positions.count, grain: grain, interruption) { part in
-      for index in part {
-        do throws(TensorError) {
-          try write(positions[index])
-        } catch {
-          failure.withLock { $0 = error }
-        }
-      }
-    }
-    if let error = failure.withLock({ $0 }) { throw error }
+    let stacked = StackedProduct(product, aBatch, bBatch, to: batch)
+    try stacked.write(a.bytes, b.bytes, to: result.bytes, a.dtype, interruption)
+    withExtendedLifetime((a, b)) {}
     return result
   }
 
@@ -154,22 +117,9 @@ extension Tensor {
   }
 }
 
-extension MatrixProduct {
-  /// The product of a whole batch at once, its rows below each other.
-  fileprivate func tall(_ batch: Int) -> MatrixProduct {
-    MatrixProduct(
-      rows: rows * batch,
-      inner: inner,
-      columns: columns,
-      transposeLeft: transposeLeft,
-      transposeRight: transposeRight
-    )
-  }
-}
-
 extension Shape {
   /// The sizes as a batch of matrices; a vector is a row or a column.
-  fileprivate func matrix(
+  func matrix(
     asRow: Bool,
     transposed: Bool
   ) -> (batch: Shape, rows: Int, columns: Int) {
@@ -183,7 +133,7 @@ extension Shape {
   }
 
   /// The shape with its last two axes exchanged.
-  fileprivate func transposedMatrix(if condition: Bool = true) -> Shape {
+  func transposedMatrix(if condition: Bool = true) -> Shape {
     guard condition, rank > 1 else { return self }
     var result = dimensions
     result.swapAt(rank - 1, rank - 2)

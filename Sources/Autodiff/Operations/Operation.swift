@@ -106,6 +106,8 @@ struct LinearRule: Sendable {
   let value: @Sendable (_ inputs: [Tensor], _ interruption: Interruption) throws -> Tensor
   /// The contribution of the result's cotangent to the operand at `index`.
   let transpose: @Sendable (_ cotangent: Term, _ inputs: [Term], _ index: Int) throws -> Term
+  /// How a plan computes it; nil where it takes the value.
+  let program: ProgramRule?
   /// The same for a batch; nil where each element is done by itself.
   let batching: BatchingRule?
 
@@ -113,6 +115,7 @@ struct LinearRule: Sendable {
     isJoint: Bool = false,
     access: ElementAccess? = nil,
     blockForm: BlockForm? = nil,
+    program: ProgramRule? = nil,
     value: @escaping @Sendable ([Tensor], Interruption) throws -> Tensor,
     transpose: @escaping @Sendable (Term, [Term], Int) throws -> Term,
     batching: BatchingRule? = nil
@@ -120,6 +123,7 @@ struct LinearRule: Sendable {
     self.isJoint = isJoint
     self.access = access
     self.blockForm = blockForm
+    self.program = program
     self.value = value
     self.transpose = transpose
     self.batching = batching
@@ -150,15 +154,19 @@ struct GeneralRule: Sendable {
   /// The contribution of the tangent of the operand at `index`; nil where there is none.
   let pushforward:
     @Sendable (_ tangent: Term, _ inputs: [Term], _ output: Term, _ index: Int) throws -> Term?
+  /// How a plan computes it; nil where it takes the value.
+  let program: ProgramRule?
   /// The same for a batch; nil where each element is done by itself.
   let batching: BatchingRule?
 
   init(
+    program: ProgramRule? = nil,
     value: @escaping @Sendable ([Tensor], Interruption) throws -> Tensor,
     pullback: @escaping @Sendable (Term, [Term], Term, Int) throws -> Term?,
     pushforward: @escaping @Sendable (Term, [Term], Term, Int) throws -> Term?,
     batching: BatchingRule? = nil
   ) {
+    self.program = program
     self.value = value
     self.pullback = pullback
     self.pushforward = pushforward

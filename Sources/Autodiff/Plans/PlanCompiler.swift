@@ -9,15 +9,20 @@ struct PlanCompiler {
   private(set) var operandPlaces: [Plan.Place?] = []
   private(set) var parameterPlaces: [(parameter: Parameter, place: Plan.Place)] = []
   private(set) var conditions: [(source: any Versioned, version: UInt)] = []
-  private(set) var stretches: [Plan.Stretch] = []
-  private(set) var questions: [(slot: Int, answer: Bool)] = []
   private(set) var resultPlaces: [Plan.Place] = []
-  private(set) var slotCount = 0
-  let program = ScalarProgram()
+  private(set) var program = TensorProgram()
+
+  /// Where the program has a node.
+  private enum Place {
+    case register(ScalarProgram.Register)
+    /// A register with the answer to a question.
+    case answer(ScalarProgram.Register)
+    case value(TensorProgram.Value)
+  }
 
   private let slice: PlanSlice
   private let order: PlanSchedule
-  private var places: [Plan.Place?]
+  private var places: [Place?]
   private var constants: [UInt64: ScalarProgram.Register] = [:]
 
   /// Reads what a recording computed.
@@ -27,77 +32,103 @@ struct PlanCompiler {
     guard let slice = PlanSlice(graph, recording, results: results) else { return nil }
     self.slice = slice
     order = PlanSchedule(slice)
-    places = [Plan.Place?](repeating: nil, count: slice.nodes.count)
+    places = [Place?](repeating: nil, count: slice.nodes.count)
     kinds = recording.inputs.map { graph.kind(of: $0.id) }
     conditions = recording.conditions
-    holdNumbers()
-    operandPlaces = recording.inputs.map { slice.position(of: $0.id).flatMap { places[$0] } }
+    do {
+      try write(recording, graph)
+    } catch {
+      return nil
+    }
+  }
+
+  private mutating func write(_ recording: Recording, _ graph: Graph) throws {
+    var inputCount = 0
+    operandPlaces = recording.inputs.map { input($0, &inputCount) }
     for (parameter, value) in recording.parameters {
-      guard let position = slice.position(of: value.id), let place = places[position] else {
-        continue
-      }
+      guard let place = input(value, &inputCount) else { continue }
       parameterPlaces.append((parameter, place))
     }
-    schedule(guards: guards(recording, graph))
-    resultPlaces = slice.results.map(place)
+    holdNumbers()
+    try schedule(guards: guards(recording, graph))
     for (question, answer) in recording.answers {
-      if case .slot(let slot) = place(slice.reference(to: question.id, graph)) {
-        questions.append((slot, answer))
+      let reference = slice.reference(to: question.id, graph)
+      if case .node(let position) = reference, case .value(let value)? = places[position] {
+        program.require(answer, of: value)
       }
     }
+    for result in slice.results { output(result) }
   }
 
   // MARK: - Places
 
-  /// Gives every leaf its place, and every number that no program computes.
-  private mutating func holdNumbers() {
-    for position in stored() {
-      let node = slice.nodes[position]
-      if node.isNumber {
-        places[position] = .register(program.hold(0))
-      } else {
-        places[position] = .slot(slotCount)
-        slotCount += 1
-      }
+  /// What a leaf's value is put into; nil for one that nothing needs.
+  private mutating func input(_ leaf: Variable, _ inputCount: inout Int) -> Plan.Place? {
+    guard let position = slice.position(of: leaf.id) else { return nil }
+    if slice.nodes[position].isNumber {
+      let register = program.numbers.hold(0)
+      places[position] = .register(register)
+      return .register(register)
     }
-    for node in slice.nodes where node.isScalarStep {
+    places[position] = .value(program.input(like: leaf.value))
+    inputCount += 1
+    return .tensor(inputCount - 1)
+  }
+
+  /// Gives every number that no step on numbers computes its register.
+  private mutating func holdNumbers() {
+    for position in slice.nodes.indices {
+      let node = slice.nodes[position]
+      if node.isNumber, node.operation != nil, !node.isScalarStep {
+        places[position] = .register(program.numbers.hold(0))
+      }
+      guard node.isScalarStep else { continue }
       for case .constant(let operand) in node.operands { _ = register(of: .constant(operand)) }
     }
   }
 
-  /// The leaves, and what steps on tensors leave for others.
-  private func stored() -> [Int] {
-    let leaves = slice.nodes.indices.filter { slice.nodes[$0].operation == nil }
-    return leaves
-      + order.steps.flatMap { step in
-        switch step {
-        case .single(let position): [position]
-        case .block(let block): block.results
-        }
-      }
-  }
-
-  private func place(_ reference: PlanSlice.Reference) -> Plan.Place {
-    switch reference {
-    case .constant(let operand): return .constant(operand)
-    case .node(let position):
-      guard let place = places[position] else {
-        preconditionFailure("a plan computes operands first")
-      }
-      return place
-    }
-  }
-
   private mutating func register(of reference: PlanSlice.Reference) -> ScalarProgram.Register {
-    switch place(reference) {
-    case .register(let register), .answer(let register): return register
-    case .slot: preconditionFailure("a program computes with numbers")
+    switch reference {
+    case .node(let position):
+      switch places[position] {
+      case .register(let register), .answer(let register): return register
+      case .value, nil: preconditionFailure("a program computes with numbers that are there")
+      }
     case .constant(let operand):
       let number = operand.value.scalar
       if let known = constants[number.bitPattern] { return known }
-      let register = program.hold(number)
+      let register = program.numbers.hold(number)
       constants[number.bitPattern] = register
       return register
+    }
+  }
+
+  /// What steps on tensors take for an operand.
+  private mutating func value(of reference: PlanSlice.Reference) throws -> TensorProgram.Value {
+    switch reference {
+    case .constant(let operand): return program.constant(operand.value)
+    case .node(let position):
+      switch places[position] {
+      case .value(let value): return value
+      case .register(let register): return program.number(register)
+      case .answer(let register): return try program.cast(program.number(register), to: .bool)
+      case nil: preconditionFailure("a plan computes operands first")
+      }
+    }
+  }
+
+  private mutating func output(_ reference: PlanSlice.Reference) {
+    switch reference {
+    case .constant(let operand): resultPlaces.append(.constant(operand))
+    case .node(let position):
+      switch places[position] {
+      case .register(let register): resultPlaces.append(.register(register))
+      case .answer(let register): resultPlaces.append(.answer(register))
+      case .value(let value):
+        resultPlaces.append(.tensor(program.outputCount))
+        program.output(value)
+      case nil: preconditionFailure("a plan computes its results")
+      }
     }
   }
 
@@ -119,72 +150,88 @@ struct PlanCompiler {
     return guards
   }
 
-  private mutating func schedule(guards: [Int: UInt64]) {
+  private mutating func schedule(guards: [Int: UInt64]) throws {
     var levels = [[Int]](repeating: [], count: order.steps.count + 1)
     for position in slice.nodes.indices where slice.nodes[position].isScalarStep {
       levels[order.levels[position]].append(position)
     }
-    let lastUses = lastUses()
+    var asked = [[Int]](repeating: [], count: order.steps.count + 1)
+    // What is known before the first stretch is asked for in it.
+    for position in guards.keys.sorted() { asked[order.levels[position]].append(position) }
     for (level, positions) in levels.enumerated() {
-      let start = program.count
+      let start = program.numbers.count
       emit(positions)
-      // What is known before the first stretch is asked for in it.
-      let own = guards.filter { order.levels[$0.key] == level }
-      stretches.append(
-        Plan.Stretch(
-          numbers: start..<program.count,
-          guards: own.compactMap { guarded in
-            switch places[guarded.key] {
-            case .register(let register), .answer(let register): (register, guarded.value)
-            case .slot, .constant, nil: nil
-            }
-          },
-          step: level < order.steps.count ? step(level, lastUses) : nil
-        )
-      )
+      program.run(start..<program.numbers.count)
+      for position in asked[level] {
+        guard let bits = guards[position] else { continue }
+        switch places[position] {
+        case .register(let register), .answer(let register): program.require(bits, in: register)
+        case .value, nil: continue
+        }
+      }
+      if level < order.steps.count { try write(order.steps[level]) }
     }
   }
 
-  /// What a step reads.
-  private func operands(of step: PlanSchedule.Step) -> [PlanSlice.Reference] {
-    switch step {
-    case .single(let position): slice.nodes[position].operands
-    case .block(let block): block.tensors + block.numbers
-    }
-  }
-
-  /// The number of the last step that reads each node; past the end for what a result or a guard needs.
-  private func lastUses() -> [Int: Int] {
-    var uses: [Int: Int] = [:]
-    for (number, step) in order.steps.enumerated() {
-      for case .node(let operand) in operands(of: step) { uses[operand] = number }
-    }
-    for position in slice.roots { uses[position] = .max }
-    return uses
-  }
-
-  private func step(_ number: Int, _ lastUses: [Int: Int]) -> Plan.Step? {
-    let step = order.steps[number]
-    var released: Set<Int> = []
-    for case .node(let operand) in operands(of: step) where lastUses[operand] == number {
-      if case .slot(let slot)? = places[operand] { released.insert(slot) }
-    }
+  /// Writes a step on tensors.
+  private mutating func write(_ step: PlanSchedule.Step) throws {
     switch step {
     case .single(let position):
-      let node = slice.nodes[position]
-      guard let operation = node.operation, let result = places[position] else { return nil }
-      return Plan.Step(
-        action: .operation(operation, node.operands.map(place)),
-        results: [result],
-        released: released.sorted()
-      )
+      if slice.isAddedInPlace(position) { return }
+      put(try result(at: position), at: position)
     case .block(let block):
-      return Plan.Step(
-        action: .block(block.program, block.tensors.map(place), block.numbers.map(place)),
-        results: block.results.compactMap { places[$0] },
-        released: released.sorted()
-      )
+      let tensors = try block.tensors.map { try value(of: $0) }
+      let numbers = block.numbers.map { register(of: $0) }.map { program.number($0) }
+      let results = try program.block(block.program, tensors, numbers)
+      for (position, result) in zip(block.results, results) { put(result, at: position) }
     }
+  }
+
+  /// Notes the result of a step; numbers go where steps on numbers find them.
+  private mutating func put(_ result: TensorProgram.Value, at position: Int) {
+    if case .register(let register)? = places[position] {
+      program.store(result, in: register)
+    } else {
+      places[position] = .value(result)
+    }
+  }
+
+  private mutating func result(at position: Int) throws -> TensorProgram.Value {
+    let node = slice.nodes[position]
+    guard let operation = node.operation else {
+      preconditionFailure("a plan is given its leaves")
+    }
+    if let index = node.scattered { return try accumulated(node, index) }
+    let operands = try node.operands.map { try value(of: $0) }
+    let isEmpty =
+      node.kind.shape.count == 0 || operands.contains { program.shape(of: $0).count == 0 }
+    if !isEmpty, let rule = operation.program {
+      return try rule.write(&program, operands)
+    }
+    let numbers = node.operands.map { slice.kind(of: $0) == .number }
+    return program.call(operands, node.kind.shape, node.kind.dtype) { tensors, interruption in
+      let operands = zip(tensors, numbers).map { $1 ? .number($0.scalar) : Operand.tensor($0) }
+      return try operation.value(of: operands, interruption).value
+    }
+  }
+
+  /// A sum of which one operand is added where it is scattered to.
+  private mutating func accumulated(
+    _ node: PlanSlice.Node,
+    _ index: Int
+  ) throws -> TensorProgram.Value {
+    let (scattered, other) = (node.nodeOperands[index], node.nodeOperands[1 - index])
+    guard let parts = slice.nodes[scattered].operation?.program?.added else {
+      preconditionFailure("what is added in place is scattered")
+    }
+    let isSum = slice.nodes[other].scattered != nil
+    let isClean = isSum || slice.nodes[other].operation?.program?.added != nil
+    return try program.add(
+      value(of: slice.nodes[scattered].operands[0]),
+      at: Selection(parts, in: node.kind.shape),
+      to: value(of: .node(other)),
+      isClean: isClean
+    )
   }
 
   // MARK: - Programs
@@ -219,7 +266,7 @@ struct PlanCompiler {
 
   private mutating func emit(_ batch: WaitingSteps.Batch, _ waiting: inout WaitingSteps) {
     let operands = batch.positions.map { register(of: slice.nodes[$0].operands[0]) }
-    let first = program.append(batch.kernel, each: operands)
+    let first = program.numbers.append(batch.kernel, each: operands)
     for (offset, position) in batch.positions.enumerated() {
       place(first + ScalarProgram.Register(offset), at: position, &waiting)
     }
@@ -239,10 +286,10 @@ struct PlanCompiler {
     let node = slice.nodes[position]
     let registers = node.operands.map { register(of: $0) }
     switch node.operation?.family {
-    case .unary(let kernel, _): return program.append(kernel, registers[0])
-    case .binary(let kernel, _): return program.append(kernel, registers[0], registers[1])
-    case .elementwise: return program.appendStep(registers[0])
-    default: return program.appendChoice(registers[0], registers[1], registers[2])
+    case .unary(let kernel, _): return program.numbers.append(kernel, registers[0])
+    case .binary(let kernel, _): return program.numbers.append(kernel, registers[0], registers[1])
+    case .elementwise: return program.numbers.appendStep(registers[0])
+    default: return program.numbers.appendChoice(registers[0], registers[1], registers[2])
     }
   }
 }

@@ -17,22 +17,19 @@ struct PlanSchedule {
   private let consumers: [[Int]]
   /// The nodes of a block that is being collected.
   private var open: [Int] = []
+  private var members: Set<Int> = []
   private var openShape: Shape = .scalar
   /// The numbers that wait for the open block.
   private var waiting: [Int] = []
 
-  /// Blocks of fewer elements cost more than they save.
-  private static let smallestBlock = 64
+  /// Fewer elements stay in the first cache also between steps of their own.
+  private static let smallestBlock = TensorProgram.directCount + 1
   private static let pending = Int.max
 
   init(_ slice: PlanSlice) {
     self.slice = slice
     levels = [Int](repeating: 0, count: slice.nodes.count)
-    var consumers = [[Int]](repeating: [], count: slice.nodes.count)
-    for position in slice.nodes.indices {
-      for operand in slice.nodes[position].nodeOperands { consumers[operand].append(position) }
-    }
-    self.consumers = consumers
+    consumers = slice.consumers
     for position in slice.nodes.indices { add(position) }
     close()
   }
@@ -55,19 +52,20 @@ struct PlanSchedule {
     // What comes out of the open block as a number or a sum cannot go into it again.
     let isFree = node.nodeOperands.allSatisfy { operand in
       levels[operand] != Self.pending
-        || (open.contains(operand) && !slice.nodes[operand].isBlockSum)
+        || (members.contains(operand) && !slice.nodes[operand].isBlockSum)
     }
     if shape != openShape || !isFree {
       close()
       openShape = shape
     }
     open.append(position)
+    members.insert(position)
     levels[position] = Self.pending
   }
 
   private mutating func close() {
     guard !open.isEmpty else { return }
-    let members = Set(open)
+    let members = members
     let block =
       open.count == 1
       ? nil
@@ -84,12 +82,12 @@ struct PlanSchedule {
       }
     }
     for position in waiting { levels[position] = steps.count }
-    (open, waiting) = ([], [])
+    (open, waiting, self.members) = ([], [], [])
   }
 
   /// The shape of the elements that a step goes through where it can be part of a block.
   private func blockShape(of node: PlanSlice.Node) -> Shape? {
-    guard let operation = node.operation else { return nil }
+    guard let operation = node.operation, node.scattered == nil else { return nil }
     switch operation.family {
     case .unary, .binary: return node.kind.shape
     case .elementwise: return operation === Operation.step ? node.kind.shape : nil

@@ -17,6 +17,8 @@ struct PlanSlice {
     let isNumber: Bool
     /// Whether the step belongs to a program over numbers.
     let isScalarStep: Bool
+    /// For a sum which operand of it is added in the places that it was scattered to, and never made.
+    var scattered: Int?
 
     /// The operands that are nodes.
     var nodeOperands: [Int] {
@@ -44,6 +46,8 @@ struct PlanSlice {
   private(set) var results: [Reference] = []
   /// The nodes that results and guards ask for.
   private(set) var roots: Set<Int> = []
+  /// The nodes that take each node.
+  private(set) var consumers: [[Int]] = []
   private var positions: [NodeID: Int] = [:]
 
   /// nil where an operation has no place in a plan.
@@ -78,10 +82,42 @@ struct PlanSlice {
       if let key { known[key] = nodes.count }
       nodes.append(node)
     }
+    consumers = nodes.map { _ in [] }
     self.results = results.map { result in
       result.variable.map { reference(to: $0.id, graph) } ?? .constant(result)
     }
     self.roots = Set(roots.compactMap { positions[$0] })
+    for position in nodes.indices {
+      for operand in nodes[position].nodeOperands { consumers[operand].append(position) }
+    }
+    markScattered()
+  }
+
+  /// Finds the sums of which one operand is scattered and serves nothing else.
+  private mutating func markScattered() {
+    for position in nodes.indices where nodes[position].operation === Operation.add {
+      let operands = nodes[position].nodeOperands
+      guard operands.count == 2, operands.allSatisfy({ nodes[$0].kind == nodes[position].kind })
+      else { continue }
+      nodes[position].scattered = [1, 0].first { isScatteredOnce(operands[$0]) }
+    }
+  }
+
+  private func isScatteredOnce(_ position: Int) -> Bool {
+    guard consumers[position].count == 1, !roots.contains(position),
+      let parts = nodes[position].operation?.program?.added,
+      let selection = try? Selection(parts, in: nodes[position].kind.shape)
+    else { return false }
+    return kind(of: nodes[position].operands[0]).dtype == nodes[position].kind.dtype
+      && TensorProgram.canAdd(at: selection)
+  }
+
+  /// Whether the sum that a scattered node is an operand of adds it in place.
+  func isAddedInPlace(_ position: Int) -> Bool {
+    guard let consumer = consumers[position].first, let index = nodes[consumer].scattered else {
+      return false
+    }
+    return nodes[consumer].nodeOperands[index] == position
   }
 
   /// Where a node of the graph stands; nil for one that nothing needs.

@@ -43,6 +43,8 @@ enum {
 typedef struct {
   uint8_t kind;
   uint8_t type;
+  /// Whether the elements gathered for one block of a run serve the next ones too.
+  uint8_t repeats;
   /// The buffer of a scratch or broadcast slot.
   uint16_t buffer;
   union {

@@ -8,6 +8,7 @@
 #include "Images.h"
 #include "LongCall.h"
 #include "Pool.h"
+#include "Programs.h"
 
 /// Elementwise functions of one argument; `UnaryKernel` in Swift has the same names in this order.
 #define ADJ_UNARY(X)                                                                               \
@@ -138,7 +139,7 @@ void adj_accumulate_f64(const double *x, double *y, ptrdiff_t y_stride, size_t c
 void adj_accumulate_f32(const float *x, float *y, ptrdiff_t y_stride, size_t count);
 
 /// A step of a program over single numbers, which lie in registers.
-typedef struct {
+typedef struct adj_step {
   /// What is done; an `adj_step_form`.
   uint8_t form;
   uint8_t kernel;

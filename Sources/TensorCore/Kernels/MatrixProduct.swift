@@ -20,31 +20,6 @@ struct MatrixProduct {
 
   var operations: Double { 2 * Double(rows) * Double(inner) * Double(columns) }
 
-  /// Writes one product of matrices.
-  ///
-  /// Offsets count elements. Bound: `rows * inner`, `inner * columns` and `rows * columns` elements
-  /// behind them, each at most 2³¹ along an axis.
-  func write(
-    _ a: Tensor,
-    _ aOffset: Int,
-    _ b: Tensor,
-    _ bOffset: Int,
-    to result: Tensor,
-    _ offset: Int,
-    _ interruption: Interruption?
-  ) throws(TensorError) {
-    try interruption?.check()
-    try OpenBLAS.prepare()
-    if a.dtype == .float32 {
-      let (a, b) = (a.float32 + aOffset, b.float32 + bOffset)
-      try write(a, b, to: result.float32 + offset, interruption)
-    } else {
-      let (a, b) = (a.float64 + aOffset, b.float64 + bOffset)
-      try write(a, b, to: result.float64 + offset, interruption)
-    }
-    withExtendedLifetime((a, b, result)) {}
-  }
-
   /// Writes one product of matrices; the library must have been loaded.
   ///
   /// Bound: `rows * inner`, `inner * columns` and `rows * columns` elements.

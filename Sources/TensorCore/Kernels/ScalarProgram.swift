@@ -12,10 +12,15 @@ public final class ScalarProgram {
   private var initial: [Double] = []
   /// The registers of a run; bound: `initial.count` numbers.
   private var registers: UnsafeMutablePointer<Double>?
+  /// Copies of steps and lists that a program on tensors runs.
+  private var kept: [UnsafeMutableRawPointer] = []
 
   public init() {}
 
-  deinit { registers?.deallocate() }
+  deinit {
+    registers?.deallocate()
+    for memory in kept { memory.deallocate() }
+  }
 
   /// How many steps there are so far.
   public var count: Int { steps.count }
@@ -94,6 +99,9 @@ public final class ScalarProgram {
     return result
   }
 
+  /// Whether there is a register.
+  var hasRegisters: Bool { !initial.isEmpty }
+
   // MARK: - Running
 
   /// The number in a register, once it is written.
@@ -102,30 +110,29 @@ public final class ScalarProgram {
     set { prepared()[Int(register)] = newValue }
   }
 
-  /// Runs some of the steps.
-  public func run(_ range: Range<Int>) {
-    precondition(range.upperBound <= steps.count, "a program runs steps that it has")
-    let registers = prepared()
-    steps.withUnsafeBufferPointer { steps in
-      lists.withUnsafeBufferPointer { lists in
-        guard let first = steps.baseAddress else { return }
-        let kernels = InstructionSet.current.kernels
-        adj_run_steps(kernels, first + range.lowerBound, range.count, lists.baseAddress, registers)
-      }
+  /// Lets a program on tensors run the steps.
+  ///
+  /// Nothing may be written to this program afterwards; the addresses hold as long as it lives.
+  func lend(to program: inout adj_program) {
+    let (steps, lists) = (keep(steps), keep(lists))
+    program.number_steps = UnsafePointer(steps)
+    program.number_lists = UnsafePointer(lists)
+    program.registers = hasRegisters ? prepared() : nil
+    program.number_count = self.steps.count
+    program.register_count = initial.count
+  }
+
+  private func keep<T>(_ elements: [T]) -> UnsafeMutablePointer<T> {
+    let start = UnsafeMutablePointer<T>.allocate(capacity: max(1, elements.count))
+    elements.withUnsafeBufferPointer { buffer in
+      if let first = buffer.baseAddress { start.initialize(from: first, count: buffer.count) }
     }
+    kept.append(UnsafeMutableRawPointer(start))
+    return start
   }
 
-  /// Whether what the steps of a range have written is finite throughout.
-  public func isFinite(after range: Range<Int>) -> Bool {
-    guard let first = range.first, let last = range.last else { return true }
-    let start = Int(steps[first].result)
-    let end = last + 1 < steps.count ? Int(steps[last + 1].result) : initial.count
-    let count = end - start
-    return adj_first_nonfinite_f64(InstructionSet.current.kernels, prepared() + start, count)
-      == count
-  }
-
-  private func prepared() -> UnsafeMutablePointer<Double> {
+  /// The registers, which have their first numbers.
+  func prepared() -> UnsafeMutablePointer<Double> {
     if let registers { return registers }
     let memory = UnsafeMutablePointer<Double>.allocate(capacity: initial.count)
     memory.initialize(from: initial, count: initial.count)

@@ -14,11 +14,15 @@ final class Transposition: Sendable {
 
   /// A transposition by which axes come in another order; nil where that does more or is not worth it.
   init?(_ source: Tensor, axes: [Int]) {
-    let rank = axes.count
-    guard rank >= 2, source.count >= Transposition.smallest, axes[rank - 1] == rank - 2,
-      axes[rank - 2] == rank - 1, axes.dropLast(2).elementsEqual(0..<(rank - 2))
-    else { return nil }
+    guard Transposition.defers(source.shape, axes: axes) else { return nil }
     self.source = source
+  }
+
+  /// Whether a transposition of a shape is worth waiting, and is one of matrices.
+  static func defers(_ shape: Shape, axes: [Int]) -> Bool {
+    let rank = axes.count
+    return rank >= 2 && shape.count >= Transposition.smallest && axes[rank - 1] == rank - 2
+      && axes[rank - 2] == rank - 1 && axes.dropLast(2).elementsEqual(0..<(rank - 2))
   }
 
   /// Writes the transpose, once.

@@ -8,6 +8,12 @@ extension Operation {
       .call("softmax", extra: "axis=\(axis)"),
       .general(
         GeneralRule(
+          program: ProgramRule { program, inputs in
+            let shifted = try program.shifted(inputs[0], axis)
+            let powers = try program.apply(.exp, to: shifted)
+            let sum = try program.sum(powers, axes: [axis], keepsDimensions: true)
+            return try program.apply(.divide, to: powers, sum)
+          },
           value: { inputs, _ in
             let x = inputs[0]
             guard x.count > 0 else { return try x.cast(to: x.dtype.arithmetic) }
@@ -37,6 +43,12 @@ extension Operation {
       .call("log_softmax", extra: "axis=\(axis)"),
       .general(
         GeneralRule(
+          program: ProgramRule { program, inputs in
+            let shifted = try program.shifted(inputs[0], axis)
+            let powers = try program.apply(.exp, to: shifted)
+            let sum = try program.sum(powers, axes: [axis], keepsDimensions: true)
+            return try program.apply(.subtract, to: shifted, program.apply(.log, to: sum))
+          },
           value: { inputs, _ in
             let x = inputs[0]
             guard x.count > 0 else { return try x.cast(to: x.dtype.arithmetic) }
@@ -57,6 +69,14 @@ extension Operation {
         )
       )
     )
+  }
+}
+
+extension TensorProgram {
+  /// The operand without its largest element along an axis.
+  fileprivate mutating func shifted(_ x: Value, _ axis: Int) throws -> Value {
+    let largest = try extremum(x, isLargest: true, axes: [axis], keepsDimensions: true)
+    return try apply(.subtract, to: x, largest)
   }
 }
 

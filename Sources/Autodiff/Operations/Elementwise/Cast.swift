@@ -9,6 +9,7 @@ extension Operation {
       .linear(
         LinearRule(
           blockForm: .cast(dtype),
+          program: ProgramRule { try $0.cast($1[0], to: dtype) },
           value: { inputs, _ in try inputs[0].cast(to: dtype) },
           transpose: { cotangent, inputs, _ in try cotangent.cast(to: inputs[0].dtype) },
           batching: .shifted { _ in .cast(to: dtype) }

@@ -9,6 +9,7 @@ extension Operation {
       .linear(
         LinearRule(
           blockForm: .broadcast,
+          program: ProgramRule { try $0.broadcast($1[0], to: target) },
           value: { inputs, _ in try inputs[0].broadcast(to: target) },
           transpose: { cotangent, inputs, _ in try cotangent.summed(to: inputs[0].shape) },
           batching: BatchingRule { batch in
@@ -27,6 +28,7 @@ extension Operation {
       .linear(
         LinearRule(
           blockForm: .sum,
+          program: ProgramRule { try $0.sum($1[0], to: target) },
           value: { inputs, _ in try inputs[0].summed(to: target) },
           transpose: { cotangent, inputs, _ in try cotangent.broadcast(to: inputs[0].shape) },
           batching: BatchingRule { batch in

@@ -5,6 +5,7 @@ extension Operation {
     .transparent,
     .linear(
       LinearRule(
+        program: ProgramRule { $1[0] },
         value: { inputs, _ in inputs[0] },
         transpose: { cotangent, _, _ in cotangent },
         batching: .elementwise

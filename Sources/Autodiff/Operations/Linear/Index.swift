@@ -9,6 +9,9 @@ extension Operation {
       .linear(
         LinearRule(
           access: .picks(parts),
+          program: ProgramRule { program, inputs in
+            try program.gather(inputs[0], Selection(parts, in: program.shape(of: inputs[0])))
+          },
           value: { inputs, _ in
             try inputs[0].gathered(Selection(parts, in: inputs[0].shape))
           },
@@ -29,6 +32,9 @@ extension Operation {
       .call("scatter", extra: "\(target)"),
       .linear(
         LinearRule(
+          program: ProgramRule(added: parts) { program, inputs in
+            try program.scatter(inputs[0], Selection(parts, in: target), into: target)
+          },
           value: { inputs, _ in
             try Tensor.scatterAdded(inputs[0], at: Selection(parts, in: target), into: target)
           },
@@ -50,6 +56,10 @@ extension Operation {
         LinearRule(
           isJoint: true,
           access: .replaces(parts),
+          program: ProgramRule { program, inputs in
+            let selection = try Selection(parts, in: program.shape(of: inputs[0]))
+            return try program.replace(inputs[0], selection, by: inputs[1])
+          },
           value: { inputs, _ in
             var result = inputs[0]
             try result.assign(inputs[1], at: Selection(parts, in: inputs[0].shape))

@@ -24,6 +24,14 @@ extension Operation {
       .matrixProduct(transposeLeft: transposeLeft, transposeRight: transposeRight),
       .linear(
         LinearRule(
+          program: ProgramRule { program, inputs in
+            try program.matmul(
+              inputs[0],
+              inputs[1],
+              transposeLeft: transposeLeft,
+              transposeRight: transposeRight
+            )
+          },
           value: { inputs, interruption in
             try Tensor.matmul(
               inputs[0],

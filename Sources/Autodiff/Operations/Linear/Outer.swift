@@ -6,6 +6,7 @@ extension Operation {
     .call("outer"),
     .linear(
       LinearRule(
+        program: ProgramRule { try $0.outer($1[0], $1[1]) },
         value: { inputs, _ in try Tensor.outer(inputs[0], inputs[1]) },
         transpose: { cotangent, inputs, index in
           try index == 0

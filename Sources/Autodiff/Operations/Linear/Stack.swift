@@ -9,6 +9,7 @@ extension Operation {
       .linear(
         LinearRule(
           isJoint: true,
+          program: ProgramRule { try $0.stack($1, axis: axis) },
           value: { inputs, _ in try Tensor.stacked(inputs, axis: axis) },
           transpose: { cotangent, _, index in
             try cotangent.applying(.slice(axis: axis, from: index, to: index + 1, drop: true))
@@ -27,6 +28,7 @@ extension Operation {
       .linear(
         LinearRule(
           isJoint: true,
+          program: ProgramRule { try $0.concatenate($1, axis: axis) },
           value: { inputs, _ in try Tensor.concatenated(inputs, axis: axis) },
           transpose: { cotangent, inputs, index in
             let start = inputs[..<index].reduce(0) { $0 + $1.shape.dimensions[axis] }

@@ -2,7 +2,7 @@ import TensorCore
 
 extension Operation {
   public static func max(axes: [Int]?, keepsDimensions: Bool) -> Operation {
-    extremum("max", axes) {
+    extremum("max", isLargest: true, axes, keepsDimensions) {
       try $0.maximum(axes: axes, keepsDimensions: keepsDimensions)
     } again: {
       .max(axes: $0, keepsDimensions: keepsDimensions)
@@ -10,7 +10,7 @@ extension Operation {
   }
 
   public static func min(axes: [Int]?, keepsDimensions: Bool) -> Operation {
-    extremum("min", axes) {
+    extremum("min", isLargest: false, axes, keepsDimensions) {
       try $0.minimum(axes: axes, keepsDimensions: keepsDimensions)
     } again: {
       .min(axes: $0, keepsDimensions: keepsDimensions)
@@ -19,7 +19,9 @@ extension Operation {
 
   private static func extremum(
     _ name: String,
+    isLargest: Bool,
     _ axes: [Int]?,
+    _ keepsDimensions: Bool,
     _ value: @escaping @Sendable (Tensor) throws -> Tensor,
     again: @escaping @Sendable ([Int]) -> Operation
   ) -> Operation {
@@ -28,6 +30,14 @@ extension Operation {
       .call(name, extra: axisLabel(axes)),
       .general(
         GeneralRule(
+          program: ProgramRule { program, inputs in
+            try program.extremum(
+              inputs[0],
+              isLargest: isLargest,
+              axes: axes,
+              keepsDimensions: keepsDimensions
+            )
+          },
           value: { inputs, _ in try value(inputs[0]) },
           pullback: { cotangent, inputs, output, _ in
             let x = inputs[0]

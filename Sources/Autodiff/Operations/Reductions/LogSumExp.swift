@@ -8,6 +8,7 @@ extension Operation {
       .call("logsumexp", extra: axisLabel(axes)),
       .general(
         GeneralRule(
+          program: ProgramRule { try logSumExp(&$0, $1[0], axes, keepsDimensions) },
           value: { inputs, _ in
             try stableLogSumExp(inputs[0], axes, keepsDimensions)
           },
@@ -45,6 +46,28 @@ extension Operation {
     )
     let sum = try (x - shift).mapped(.exp).sum(axes: axes, keepsDimensions: true)
     return try (sum.mapped(.log) + shift).reshaped(to: result)
+  }
+
+  /// The steps of `stableLogSumExp`.
+  private static func logSumExp(
+    _ program: inout TensorProgram,
+    _ x: TensorProgram.Value,
+    _ axes: [Int]?,
+    _ keepsDimensions: Bool
+  ) throws -> TensorProgram.Value {
+    let shape = program.shape(of: x)
+    let result = try shape.reduced(over: shape.axes(axes), keepsDimensions: keepsDimensions)
+    let largest = try program.extremum(x, isLargest: true, axes: axes, keepsDimensions: true)
+    let zero = program.constant(try Tensor(0).cast(to: program.dtype(of: largest)))
+    let shift = try program.select(program.apply(.isFinite, to: largest), largest, zero)
+    let shifted = try program.apply(.subtract, to: x, shift)
+    let sum = try program.sum(
+      program.apply(.exp, to: shifted),
+      axes: axes,
+      keepsDimensions: true
+    )
+    let sums = try program.apply(.add, to: program.apply(.log, to: sum), shift)
+    return try program.reshape(sums, to: result)
   }
 
   /// The softmax; 0 where everything is -inf.

@@ -8,6 +8,7 @@ extension Operation {
       .call("norm", extra: axisLabel(axes)),
       .general(
         GeneralRule(
+          program: ProgramRule { try length(&$0, $1[0], axes, keepsDimensions) },
           value: { inputs, _ in
             let squares = try UnaryKernel.square.apply(to: scaled(inputs[0]).tensor)
             let sum = try squares.sum(axes: axes, keepsDimensions: keepsDimensions)
@@ -28,6 +29,29 @@ extension Operation {
         )
       )
     )
+  }
+
+  /// The steps for operands that need no scaling; others have no plan.
+  private static func length(
+    _ program: inout TensorProgram,
+    _ x: TensorProgram.Value,
+    _ axes: [Int]?,
+    _ keepsDimensions: Bool
+  ) throws -> TensorProgram.Value {
+    let largest = try program.extremum(
+      program.apply(.absolute, to: x),
+      isLargest: true,
+      axes: nil,
+      keepsDimensions: false
+    )
+    let isSmall = try program.apply(.lessOrEqual, to: largest, 1e150)
+    let isLarge = try program.apply(.greaterOrEqual, to: largest, 1e-150)
+    let isZero = try program.apply(.equal, to: largest, 0)
+    program.require(true, of: isSmall)
+    program.require(true, of: try program.apply(.or, to: isLarge, isZero))
+    let squares = try program.apply(.square, to: x)
+    let sum = try program.sum(squares, axes: axes, keepsDimensions: keepsDimensions)
+    return try program.apply(.sqrt, to: sum)
   }
 
   /// The operand over its largest magnitude, so that squares neither overflow nor vanish.

@@ -9,6 +9,9 @@ extension Operation {
       .linear(
         LinearRule(
           blockForm: axes == nil ? .sum : nil,
+          program: ProgramRule {
+            try $0.sum($1[0], axes: axes, keepsDimensions: keepsDimensions)
+          },
           value: { inputs, interruption in
             try inputs[0].sum(axes: axes, keepsDimensions: keepsDimensions, interruption)
           },
@@ -30,6 +33,11 @@ extension Operation {
       .call("mean", extra: axisLabel(axes)),
       .linear(
         LinearRule(
+          program: ProgramRule { program, inputs in
+            let count = try program.shape(of: inputs[0]).reducedCount(axes)
+            let sum = try program.sum(inputs[0], axes: axes, keepsDimensions: keepsDimensions)
+            return try program.apply(.divide, to: sum, Double(count))
+          },
           value: { inputs, interruption in
             let count = try inputs[0].shape.reducedCount(axes)
             guard count > 0 else {

@@ -11,6 +11,11 @@ extension Operation {
     .linear(
       LinearRule(
         isJoint: true,
+        program: ProgramRule { program, inputs in
+          let entry = program.shape(of: inputs[1])
+          let slice = try program.reshape(inputs[1], to: Shape([1] + entry.dimensions))
+          return try program.concatenate([inputs[0], slice], axis: 0)
+        },
         value: { inputs, _ in try inputs[0].appended(inputs[1]) },
         transpose: { cotangent, inputs, index in
           let length = inputs[0].shape.dimensions[0]
@@ -29,6 +34,9 @@ extension Operation {
       .index("0..<\(count)"),
       .linear(
         LinearRule(
+          program: ProgramRule { program, inputs in
+            try program.gather(inputs[0], Selection(parts, in: program.shape(of: inputs[0])))
+          },
           value: { inputs, _ in inputs[0].leadingRows(count) },
           transpose: { cotangent, inputs, _ in
             try cotangent.applying(.scatter(parts, into: inputs[0].shape))

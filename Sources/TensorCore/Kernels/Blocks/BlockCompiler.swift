@@ -75,7 +75,7 @@ extension BlockProgram {
     private mutating func releaseOperands(of index: Int) {
       for register in Set(program.steps[index].operands) where lastUse[register.index] == index {
         let slot = result.slots[slot(register)]
-        if slot.kind == adj_slot_scratch || slot.kind == adj_slot_broadcast {
+        if slot.kind == adj_slot_scratch || (slot.kind == adj_slot_broadcast && !slot.repeats) {
           freeBuffers.append(slot.buffer)
         }
       }
@@ -118,6 +118,10 @@ extension BlockProgram {
         result.slots[slot].buffer = takeBuffer()
         result.slots[slot].strideOffset = result.strides.count
         result.strides += axes.map { $0.1[operand] }
+        // The axes up to the last one along which the operand moves.
+        let moving = axes.lastIndex { $0.1[operand] != 0 } ?? 0
+        let period = axes[...moving].reduce(1) { $0 * $1.0 }
+        result.slots[slot].repeats = period > 0 && Int(ADJ_BLOCK) % period == 0
       }
     }
 

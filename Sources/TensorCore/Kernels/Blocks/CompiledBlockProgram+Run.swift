@@ -86,6 +86,7 @@ extension BlockProgram.Compiled {
       filled.kind = UInt8(slot.kind)
       filled.type = slot.dtype.code
       filled.buffer = slot.buffer
+      filled.repeats = slot.repeats ? 1 : 0
       filled.number.f64 = slot.constant
       return filled
     }
@@ -131,13 +132,21 @@ extension BlockProgram.Compiled {
     _ interruption: Interruption?
   ) throws(TensorError) -> Bool {
     if count == 0 || (instructions.isEmpty && sums.isEmpty) { return true }
+    return try withProgram(&slots, sums, checks) { program throws(TensorError) in
+      try runParts(program, sums, interruption)
+    }
+  }
+
+  /// Runs all blocks of a program, some on each thread; whether what they looked at is finite.
+  func runParts(
+    _ program: UnsafePointer<adj_block_program>,
+    _ sums: some Sequence<adj_block_sum>,
+    _ interruption: Interruption?
+  ) throws(TensorError) -> Bool {
     let outcome = Atomic(Int32(1))
-    let grain = partSize(sums)
-    try withProgram(&slots, sums, checks) { program throws(TensorError) in
-      try Workers.split(count, grain: grain, interruption) { part in
-        let one = adj_run_blocks(program, part.lowerBound, part.upperBound)
-        outcome.min(one, ordering: .relaxed)
-      }
+    try Workers.split(count, grain: partSize(sums), interruption) { part in
+      let one = adj_run_blocks(program, part.lowerBound, part.upperBound)
+      outcome.min(one, ordering: .relaxed)
     }
     guard outcome.load(ordering: .relaxed) >= 0 else {
       throw .memory("no memory for the blocks of a computation")
@@ -146,7 +155,7 @@ extension BlockProgram.Compiled {
   }
 
   /// The elements that one of several threads computes at a time: some 50 µs, and no leaf of a sum is cut.
-  private func partSize(_ sums: [adj_block_sum]) -> Int {
+  private func partSize(_ sums: some Sequence<adj_block_sum>) -> Int {
     let period = sums.reduce(Int(ADJ_BLOCK)) { period, sum in
       let own: Int
       if sum.outer > 1 || sum.rows <= adj_leaf_rows(sum.inner) {
@@ -166,10 +175,10 @@ extension BlockProgram.Compiled {
     _ slots: inout [adj_block_slot],
     _ sums: [adj_block_sum],
     _ checks: Bool,
-    _ body: (UnsafePointer<adj_block_program>) throws(TensorError) -> Void
-  ) throws(TensorError) {
+    _ body: (UnsafePointer<adj_block_program>) throws(TensorError) -> Bool
+  ) throws(TensorError) -> Bool {
     let kinds = self.slots
-    try slots.withUnsafeMutableBufferPointer { slots throws(TensorError) in
+    return try slots.withUnsafeMutableBufferPointer { slots throws(TensorError) in
       try strides.withUnsafeBufferPointer { strides throws(TensorError) in
         try axes.withUnsafeBufferPointer { axes throws(TensorError) in
           try instructions.withUnsafeBufferPointer { instructions throws(TensorError) in
@@ -190,7 +199,7 @@ extension BlockProgram.Compiled {
                 axis_count: axes.count,
                 checks: checks ? 1 : 0
               )
-              try body(&program)
+              return try body(&program)
             }
           }
         }

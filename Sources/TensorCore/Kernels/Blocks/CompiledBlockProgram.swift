@@ -35,6 +35,8 @@ extension BlockProgram {
       var buffer: UInt16 = 0
       /// Where a broadcast slot's strides start.
       var strideOffset = 0
+      /// Whether a broadcast slot has the same elements in every block.
+      var repeats = false
     }
 
     /// A result with the slot its elements or, before they are summed, its operands stand in.

@@ -1,0 +1,241 @@
+// Programs on tensors: what a function of tensors comes to when it is run again. The kernels are those of single
+// operations; what is saved is everything around them.
+
+#include <string.h>
+
+#include "Kernels/Table.h"
+
+static size_t size_of(int type) {
+  return type == adj_type_f64 ? 8 : type == adj_type_f32 ? 4 : 1;
+}
+
+static int is_finite(const adj_kernels *k, int type, const void *x, size_t count) {
+  if (type == adj_type_f64) return adj_first_nonfinite_f64(k, x, count) == count;
+  return type != adj_type_f32 || adj_first_nonfinite_f32(k, x, count) == count;
+}
+
+// MARK: - Elements at strides
+
+static void copy_run(size_t size, const char *x, ptrdiff_t from, char *y, ptrdiff_t to,
+                     size_t count) {
+  if (from == 1 && to == 1) {
+    memcpy(y, x, count * size);
+  } else if (size == 8) {
+    adj_copy_8((const uint64_t *)(const void *)x, from, (uint64_t *)(void *)y, to, count);
+  } else if (size == 4) {
+    adj_copy_4((const uint32_t *)(const void *)x, from, (uint32_t *)(void *)y, to, count);
+  } else {
+    adj_copy_1((const uint8_t *)x, from, (uint8_t *)y, to, count);
+  }
+}
+
+static void add_run(int type, const char *x, char *y, ptrdiff_t to, size_t count) {
+  if (type == adj_type_f64) {
+    adj_accumulate_f64((const double *)(const void *)x, (double *)(void *)y, to, count);
+  } else {
+    adj_accumulate_f32((const float *)(const void *)x, (float *)(void *)y, to, count);
+  }
+}
+
+/// Whether the two innermost axes are a matrix that is turned on the way to where it stands without gaps.
+static int is_turned(size_t axes, const int64_t *list) {
+  return axes >= 2 && list[1] != 1 && list[2] == 1 && list[4] == 1 && list[5] == list[0];
+}
+
+static void pack(size_t size, const char *x, const int64_t *list, char *y) {
+  const size_t columns = (size_t)list[0], rows = (size_t)list[3];
+  if (size == 8) {
+    adj_pack_8((const uint64_t *)(const void *)x, list[4], list[1], (uint64_t *)(void *)y, rows,
+               columns);
+  } else if (size == 4) {
+    adj_pack_4((const uint32_t *)(const void *)x, list[4], list[1], (uint32_t *)(void *)y, rows,
+               columns);
+  } else {
+    adj_pack_1((const uint8_t *)x, list[4], list[1], (uint8_t *)y, rows, columns);
+  }
+}
+
+static void copy_strided(const adj_program_step *s, const int64_t *list, const char *x, char *y) {
+  const size_t size = size_of(s->type), axes = (size_t)*list++;
+  const int turned = s->action == adj_run_copy && is_turned(axes, list);
+  const size_t inner = turned ? 2 : 1;
+  int64_t position[ADJ_BLOCK_AXES] = {0};
+  for (;;) {
+    if (turned) pack(size, x, list, y);
+    else if (s->action == adj_run_copy) copy_run(size, x, list[1], y, list[2], (size_t)list[0]);
+    else add_run(s->type, x, y, list[2], (size_t)list[0]);
+    size_t axis = inner;
+    for (; axis < axes; axis++) {
+      const int64_t *a = list + 3 * axis;
+      x += a[1] * (int64_t)size, y += a[2] * (int64_t)size;
+      if (++position[axis] < a[0]) break;
+      x -= a[0] * a[1] * (int64_t)size, y -= a[0] * a[2] * (int64_t)size;
+      position[axis] = 0;
+    }
+    if (axis >= axes) return;
+  }
+}
+
+static void move_runs(const adj_program_step *s, const int64_t *list, const char *x, char *y) {
+  const int64_t size = (int64_t)size_of(s->type);
+  for (int64_t runs = *list++; runs > 0; runs--, list += 4) {
+    const int64_t offset = list[0] * size, stride = list[1], position = list[3] * size;
+    const size_t count = (size_t)list[2];
+    if (s->action == adj_run_gather) {
+      copy_run((size_t)size, x + offset, stride, y + position, 1, count);
+    } else if (s->action == adj_run_replace) {
+      copy_run((size_t)size, x + position, 1, y + offset, stride, count);
+    } else {
+      add_run(s->type, x + position, y + offset, stride, count);
+    }
+  }
+}
+
+/// Whether the elements that a scatter has added to are finite.
+static int runs_are_finite(const adj_kernels *k, const adj_program_step *s, const int64_t *list, const char *y) {
+  const int64_t size = (int64_t)size_of(s->type);
+  int finite = 1;
+  for (int64_t runs = *list++; runs > 0; runs--, list += 4) {
+    const int64_t offset = list[0] * size, stride = list[1];
+    if (stride == 1) {
+      finite &= is_finite(k, s->type, y + offset, (size_t)list[2]);
+    } else {
+      for (int64_t i = 0; i < list[2]; i++) {
+        finite &= is_finite(k, s->type, y + offset + i * stride * size, 1);
+      }
+    }
+  }
+  return finite;
+}
+
+// MARK: - Blocks
+
+void adj_fill_block(const adj_program *p, adj_program_block *block) {
+  const uint32_t *f = block->fillings;
+  for (size_t i = 0; i < block->filling_count; i++, f += 3) {
+    adj_block_slot *slot = block->slots + f[0];
+    slot->base = p->table[f[1]];
+    if (f[2]) memcpy(&slot->number, slot->base, size_of(slot->type));
+  }
+  for (size_t i = 0; i < block->preparation_count; i++) {
+    adj_run_number(p->kernels, block->preparations + i, block->slots);
+  }
+  for (size_t i = 0; i < block->program.sum_count; i++) {
+    block->sums[i].leaves = p->table[block->leaves[i]];
+  }
+}
+
+int adj_finish_block(const adj_program *p, adj_program_block *block) {
+  int finite = 1;
+  const uint32_t *store = block->stores;
+  for (size_t i = 0; i < block->store_count; i++, store += 2) {
+    const adj_block_slot *slot = block->slots + store[0];
+    memcpy(p->table[store[1]], &slot->number, size_of(slot->type));
+    finite &= is_finite(p->kernels, slot->type, &slot->number, 1);
+  }
+  for (size_t i = 0; i < block->program.sum_count; i++) {
+    const adj_block_sum *sum = block->sums + i;
+    adj_finish_block_sum(p->kernels, sum);
+    const size_t size = adj_block_sum_leaves(sum->rows, sum->inner) * sum->inner;
+    for (size_t outer = 0; outer < sum->outer; outer++) {
+      const char *first = (const char *)sum->leaves + outer * size * size_of(sum->type);
+      finite &= is_finite(p->kernels, sum->type, first, sum->inner);
+    }
+  }
+  return finite;
+}
+
+static int run_block(const adj_program *p, adj_program_block *block) {
+  adj_fill_block(p, block);
+  const int finite = adj_run_blocks_in(&block->program, 0, block->count, p->scratch);
+  return adj_finish_block(p, block) & finite;
+}
+
+// MARK: - Steps
+
+static int run_numbers(const adj_program *p, size_t first, size_t end) {
+  const adj_step *steps = p->number_steps;
+  adj_run_steps(p->kernels, steps + first, end - first, p->number_lists, p->registers);
+  const size_t start = (size_t)steps[first].result;
+  const size_t stop = end < p->number_count ? (size_t)steps[end].result : p->register_count;
+  return is_finite(p->kernels, adj_type_f64, p->registers + start, stop - start);
+}
+
+static void cast(const adj_program_step *s, const void *x, void *y) {
+  const size_t count = s->count;
+  if (s->type == adj_type_f32) {
+    s->target_type == adj_type_f64 ? adj_cast_f32_f64(x, y, count) : adj_truth_f32(x, y, count);
+  } else if (s->type == adj_type_f64) {
+    s->target_type == adj_type_f32 ? adj_cast_f64_f32(x, y, count) : adj_truth_f64(x, y, count);
+  } else {
+    s->target_type == adj_type_f64 ? adj_cast_u8_f64(x, y, count) : adj_cast_u8_f32(x, y, count);
+  }
+}
+
+static int is_true(int type, const void *x) {
+  if (type == adj_type_f64) return *(const double *)x != 0;
+  return type == adj_type_f32 ? *(const float *)x != 0 : *(const uint8_t *)x != 0;
+}
+
+/// Whether all is finite and as expected.
+static int run_step(const adj_program *p, const adj_program_step *s) {
+  const adj_kernels *k = p->kernels;
+  const int wide = s->type == adj_type_f64;
+  const int64_t *list = p->lists + s->list;
+  void *y = p->table[s->target];
+  const void *a = p->table[s->a], *b = p->table[s->b];
+  const adj_walk a_walk = {s->a_step, 0}, b_walk = {s->b_step, 0};
+  switch (s->action) {
+    case adj_run_numbers: return run_numbers(p, s->a, s->b);
+    case adj_run_guard: return memcmp(p->registers + s->a, list, sizeof *list) == 0;
+    case adj_run_question: return is_true(s->type, a) == s->kernel;
+    case adj_run_unary:
+      if (wide) k->unary_f64[s->kernel](a, y, s->count);
+      else k->unary_f32[s->kernel](a, y, s->count);
+      break;
+    case adj_run_test:
+      if (wide) adj_test_f64(s->kernel, a, y, s->count);
+      else adj_test_f32(s->kernel, a, y, s->count);
+      break;
+    case adj_run_binary:
+      if (wide) k->binary_f64[s->kernel](a, s->a_step, b, s->b_step, y, s->count);
+      else k->binary_f32[s->kernel](a, s->a_step, b, s->b_step, y, s->count);
+      break;
+    case adj_run_compare:
+      if (wide) adj_compare_f64(s->kernel, a, a_walk, b, b_walk, y, s->count, 1);
+      else adj_compare_f32(s->kernel, a, a_walk, b, b_walk, y, s->count, 1);
+      break;
+    case adj_run_select: {
+      const void *c = p->table[s->c];
+      if (wide) adj_select_8(a, s->a_step, b, s->b_step, c, s->c_step, y, s->count);
+      else if (s->type == adj_type_f32) adj_select_4(a, s->a_step, b, s->b_step, c, s->c_step, y, s->count);
+      else adj_select_1(a, s->a_step, b, s->b_step, c, s->c_step, y, s->count);
+      break;
+    }
+    case adj_run_cast: cast(s, a, y); break;
+    case adj_run_copy:
+    case adj_run_add: copy_strided(s, list, a, y); break;
+    case adj_run_scatter:
+      move_runs(s, list, a, y);
+      return !s->checks || runs_are_finite(k, s, list, y);
+    case adj_run_gather:
+    case adj_run_replace: move_runs(s, list, a, y); break;
+    case adj_run_clear: memset(y, 0, (size_t)*list); break;
+    case adj_run_reduce:
+      if (wide) k->reduce_f64[s->kernel](a, y, (size_t)list[0], (size_t)list[1], (size_t)list[2]);
+      else k->reduce_f32[s->kernel](a, y, (size_t)list[0], (size_t)list[1], (size_t)list[2]);
+      break;
+    case adj_run_block: return run_block(p, p->blocks + s->a);
+    case adj_run_nothing: return 1;
+    default: return 0;
+  }
+  return !s->checks || is_finite(k, s->target_type, y, s->count);
+}
+
+adj_program_state adj_run_program(const adj_program *p, size_t first, size_t end) {
+  for (size_t i = first; i < end; i++) {
+    if (p->steps[i].action == adj_run_outside) return (adj_program_state){i, 0};
+    if (!run_step(p, p->steps + i)) return (adj_program_state){i, 1};
+  }
+  return (adj_program_state){end, 0};
+}
