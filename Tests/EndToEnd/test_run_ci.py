@@ -116,8 +116,11 @@ def test_what_is_written_is_a_fixed_point(adjoint, write):
 
 
 def test_nbval_accepts_what_is_written(adjoint, write):
-    path = write("x = [1, 2]", "print(x)\nx", "sum(x)", new_code_cell("y", metadata=MAY_FAIL))
+    path = write(
+        "x = [1, 2]", "print(x)\nx", "", "log(0 * x)", new_code_cell("y", metadata=MAY_FAIL), "sum(x)"
+    )
     assert run(adjoint, "run", "--inplace", path).returncode == 0
+    assert "In[3]" in path.read_text()
     command = [sys.executable, "-m", "pytest", "--nbval", "-q", "-p", "no:cacheprovider", path]
     result = run(*command, cwd=path.parent)
     assert result.returncode == 0, result.stdout

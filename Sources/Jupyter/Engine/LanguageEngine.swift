@@ -30,14 +30,17 @@ public protocol LanguageEngine: AnyObject {
 /// A cell to be run.
 public struct Cell: Sendable {
   public let code: String
-  /// The number in `In [n]`, which errors name.
+  /// The execution count of the protocol, as in `In [n]`.
   public let number: Int
+  /// The number by which messages name the cell: cells that leave no history are counted, too.
+  public let label: Int
   /// Whether nothing may be published and no history kept.
   public let isSilent: Bool
 
-  public init(code: String, number: Int, isSilent: Bool) {
+  public init(code: String, number: Int, label: Int? = nil, isSilent: Bool) {
     self.code = code
     self.number = number
+    self.label = label ?? number
     self.isSilent = isSilent
   }
 }

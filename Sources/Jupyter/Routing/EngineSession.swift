@@ -6,6 +6,10 @@ package final class EngineSession {
   /// Made when the first request needs it, so that `kernel_info` is answered before.
   private(set) lazy var engine: any LanguageEngine = language.makeEngine()
   private var executionCount = 0
+  /// How many cells without history have run since the last one that has it.
+  ///
+  /// nbval runs a whole notebook so, and compares messages with those that were stored.
+  private var uncounted = 0
   /// What the last failure took with it.
   private var abortion: Abortion?
   private let lastQueuedPlace: () -> Int
@@ -30,10 +34,16 @@ package final class EngineSession {
   /// The cell that a request asks to run, with its number.
   func begin(_ request: ExecuteHandler.Request) -> Cell {
     let isBlank = request.code.allSatisfy(\.isWhitespace)
-    if request.storesHistory, !isBlank { executionCount += 1 }
+    if request.storesHistory, !isBlank {
+      executionCount += 1
+      uncounted = 0
+    } else if !request.isSilent, !isBlank {
+      uncounted += 1
+    }
     return Cell(
       code: request.code,
       number: executionCount,
+      label: executionCount + uncounted,
       isSilent: request.isSilent
     )
   }

@@ -26,7 +26,7 @@ final class KernelEngine: LanguageEngine {
   }
 
   func execute(_ cell: Cell, output: any EngineOutput) -> CellOutcome {
-    let source = Source(name: "In[\(cell.number)]", text: cell.code)
+    let source = Source(name: "In[\(cell.label)]", text: cell.code)
     let result = sink.running(output) { session.execute(source) }
     if let error = EngineError(result.diagnostics) { return .failed(error) }
     guard let shown = result.display.map(MIMEData.init) else { return .finished(result: nil) }

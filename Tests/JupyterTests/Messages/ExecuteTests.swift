@@ -48,6 +48,16 @@ private func types(_ messages: [OutgoingMessage]) -> [String] { messages.map(\.t
   #expect(counts == [1, 1, 1, 1, 2])
 }
 
+@Test func cellsWithoutHistoryHaveLabelsOfTheirOwn() throws {
+  let kernel = MemoryKernel()
+  let labels = try [
+    kernel.execute("label"), kernel.execute("label", ["store_history": false]),
+    kernel.execute(" ", ["store_history": false]),
+    kernel.execute("label", ["store_history": false]), kernel.execute("label"),
+  ].compactMap { $0.first { $0.type == "execute_result" }?.content["data"]?["text/plain"] }
+  #expect(labels == ["1", "2", "3", "2"])
+}
+
 @Test func errorIsPublishedAndReplied() throws {
   let messages = try MemoryKernel().execute("nonsense")
   let error = try #require(messages.first { $0.type == "error" })

@@ -42,6 +42,7 @@ final class EchoEngine: LanguageEngine {
       let text = words.count > 1 ? words[1] : ""
       switch verb {
       case "echo": result = plain(text)
+      case "label": result = plain("\(cell.label)")
       case "page": pages.append(plain(text))
       default:
         if let error = perform(verb, text, output) { return .failed(error) }
