@@ -8,14 +8,29 @@ public struct NestedNumbers: Sendable {
     public let edge: Int
     /// The columns of a matrix that is still shown whole.
     public let columns: Int
-    /// The characters a line of a vector may have.
+    /// The elements of a vector, and the rows of other tensors, that are still shown whole.
+    public let elements: Int
+    public let rows: Int
+    /// The characters a line of a vector may have, and the row of a matrix.
     public let lineWidth: Int
+    public let rowWidth: Int
 
-    public init(count: Int = 1000, edge: Int = 3, columns: Int = 30, lineWidth: Int = 100) {
+    public init(
+      count: Int = 1000,
+      edge: Int = 3,
+      columns: Int = 30,
+      elements: Int = 200,
+      rows: Int = 60,
+      lineWidth: Int = 100,
+      rowWidth: Int = 160
+    ) {
       self.count = count
       self.edge = edge
       self.columns = columns
+      self.elements = elements
+      self.rows = rows
       self.lineWidth = lineWidth
+      self.rowWidth = rowWidth
     }
 
     public static let standard = Limits()
@@ -45,27 +60,68 @@ public struct NestedNumbers: Sendable {
     limits: Limits = .standard,
     at position: (Int) -> Double
   ) {
-    let count = shape.reduce(1) { $0.multipliedReportingOverflow(by: $1).partialValue }
-    let isLarge = count > limits.count
     self.shape = shape
     self.typeName = typeName
     self.limits = limits
-    positions = shape.enumerated().map { axis, size in
-      let isTooWide = axis > 0 && axis == shape.count - 1 && size > limits.columns
-      let edge = isLarge ? limits.edge : limits.columns / 4
-      guard isLarge || isTooWide, size > 2 * edge + 1 else { return Array(0..<size) }
-      return Array(0..<edge) + [nil] + Array((size - edge)..<size)
+    var positions = Self.positions(shape, limits)
+    var texts: [String] = []
+    repeat {
+      let numbers = Self.offsets(shape: shape, positions: positions).map(position)
+      // Of other types a number's shortest text as a double says nothing about where it came from.
+      let residue =
+        typeName == "float64" ? Residue(among: numbers, precision: style.precision) : nil
+      texts = numbers.map { number in
+        switch element {
+        case .number: residue?.contains(number) == true ? Residue.text : style.text(number)
+        case .truth: number == 0 ? "false" : "true"
+        }
+      }
+    } while Self.narrow(&positions, texts, limits)
+    self.positions = positions
+    self.texts = texts
+  }
+
+  /// The positions shown along each axis, as far as counts decide.
+  private static func positions(_ shape: [Int], _ limits: Limits) -> [[Int?]] {
+    func product(_ sizes: some Sequence<Int>) -> Int {
+      sizes.reduce(1) { $0.multipliedReportingOverflow(by: $1).partialValue }
     }
-    let numbers = Self.offsets(shape: shape, positions: positions).map(position)
-    // Of other types a number's shortest text as a double says nothing about where it came from.
-    let residue = typeName == "float64" ? Residue(among: numbers, precision: style.precision) : nil
-    texts = numbers.map { number in
-      switch element {
-      case .number:
-        return residue?.contains(number) == true ? Residue.text : style.text(number)
-      case .truth: return number == 0 ? "false" : "true"
+    let isLarge =
+      product(shape) > limits.count || shape.count == 1 && shape[0] > limits.elements
+    let isTall = shape.count > 1 && product(shape.dropLast()) > limits.rows
+    return shape.enumerated().map { axis, size in
+      let isLast = axis == shape.count - 1
+      let isTooLong = isLast ? axis > 0 && size > limits.columns : isTall
+      guard isLarge || isTooLong else { return Array(0..<size) }
+      return ends(of: size, isLarge ? limits.edge : limits.columns / 4)
+    }
+  }
+
+  private static func ends(of size: Int, _ edge: Int) -> [Int?] {
+    guard size > 2 * edge + 1 else { return Array(0..<size) }
+    return Array(0..<edge) + [nil] + Array((size - edge)..<size)
+  }
+
+  /// Leaves out columns in the middle where the rows of a matrix are too wide; false where they fit.
+  private static func narrow(
+    _ positions: inout [[Int?]],
+    _ texts: [String],
+    _ limits: Limits
+  ) -> Bool {
+    guard positions.count > 1, let columns = positions.last, !columns.contains(nil),
+      columns.count > 2 * limits.edge + 1
+    else { return false }
+    // Points stand below points: a column is as wide as its widest number, and a little wider.
+    let widths = columns.indices.map { column in
+      stride(from: column, to: texts.count, by: columns.count).reduce(0) {
+        max($0, texts[$1].utf8.count)
       }
     }
+    let width = widths.reduce(0) { $0 + $1 + 2 }
+    guard width > limits.rowWidth else { return false }
+    let kept = columns.count * limits.rowWidth / width
+    positions[positions.count - 1] = ends(of: columns.count, max(limits.edge, kept / 2))
+    return true
   }
 
   /// Takes the elements in row-major order.

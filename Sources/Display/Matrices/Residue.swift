@@ -4,8 +4,8 @@
 /// that the largest of them has for certain, and has itself more digits than a person types:
 /// `1e-20` was meant, `6.123233995736766e-17` came out of `cos(pi / 2)`.
 struct Residue {
-  /// What stands for it: the point tells it from an exact zero.
-  static let text = "0."
+  /// What stands for it.
+  static let text = "0"
 
   /// Magnitudes from here on are seen; zero where everything is.
   private let threshold: Double

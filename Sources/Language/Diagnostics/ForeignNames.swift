@@ -72,6 +72,7 @@ private let foreignNames: [String: String] = {
   return [
     "True": "write `true`", "False": "write `false`", "None": "write `none`",
     "null": "write `none`", "nil": "write `none`", "undefined": "write `none`",
+    "nothing": "write `none`",
     "NaN": "write `nan`", "Inf": "write `inf`", "Infinity": "write `inf`", "PI": "write `pi`",
     "infinity": "write `inf`", "Pi": "write `pi`",
     "len": size, "length": size, "numel": size,

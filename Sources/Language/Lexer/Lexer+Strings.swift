@@ -48,11 +48,16 @@ extension Lexer {
     strings.removeAll()
     append(.invalid, from: open.lower)
     issues.removeAll { $0.span.lower > open.lower }
-    report(
-      "the string is not closed on its line",
-      from: open.lower,
-      hint: "a line break inside a string is written `\\n`"
-    )
+    report("the string is not closed on its line", from: open.lower, hint: hint(forString: open))
+  }
+
+  /// What may be wrong with a string that is not closed: a brace of it, or a line break.
+  private func hint(forString open: OpenString) -> String {
+    let written = text(open.lower + 1, offset)
+    let quotes = written.count { $0 == "\"" }
+    return quotes > 0 && written.contains("{")
+      ? "`{` begins a value put into the string; a brace itself is written `\\{`"
+      : "a line break inside a string is written `\\n`"
   }
 
   /// Reads text up to the closing quote or the next interpolation.

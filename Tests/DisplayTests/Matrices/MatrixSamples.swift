@@ -14,6 +14,10 @@ enum MatrixSamples {
     NestedNumbers(shape: [40], values: (0..<40).map { Double($0 * $0) / 7 }),
     NestedNumbers(shape: [2, 40], at: { Double($0) }),
     NestedNumbers(shape: [2000], at: { Double($0) }),
+    NestedNumbers(shape: [201], at: { Double($0) / 8 }),
+    NestedNumbers(shape: [2, 24], at: { Double($0 * $0) / 7 }),
+    NestedNumbers(shape: [61, 2], at: { Double($0) }),
+    NestedNumbers(shape: [31, 2, 2], typeName: "float32", at: { Double($0) }),
     NestedNumbers(shape: [50, 60], at: { Double($0) / 4 }),
     NestedNumbers(shape: [12, 12, 12], typeName: "float32", at: { Double($0) }),
   ]

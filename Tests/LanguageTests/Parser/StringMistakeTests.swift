@@ -59,7 +59,7 @@ struct StringMistakeTests {
     ),
     (
       #"⟦"{"a⟧"#, "the string is not closed on its line",
-      #"a line break inside a string is written `\n`"#
+      #"`{` begins a value put into the string; a brace itself is written `\{`"#
     ),
   ].map(Mistake.init)
 
