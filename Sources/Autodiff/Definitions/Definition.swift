@@ -12,6 +12,8 @@ public struct Definition: Sendable {
   public let scalar: (@Sendable (Double) -> Double)?
   /// The operation that the function is, where its arguments are the operation's operands.
   public let operation: Operation?
+  /// The operation that the function is of two operands and nothing else, where it has another meaning for one.
+  public let pair: Operation?
   /// Inputs at which the derivative tests look.
   public let samples: [Sample]
   /// The function itself; the arguments are in the order of `parameters`, defaults filled in.
@@ -27,6 +29,7 @@ public struct Definition: Sendable {
     samples: [Sample],
     scalar: (@Sendable (Double) -> Double)? = nil,
     operation: Operation? = nil,
+    pair: Operation? = nil,
     apply: @escaping @Sendable (Graph, Arguments) throws -> Operand
   ) {
     self.name = name
@@ -36,6 +39,7 @@ public struct Definition: Sendable {
     self.samples = samples
     self.scalar = scalar
     self.operation = operation
+    self.pair = pair
     self.apply = { .leaf(try apply($0, $1)) }
   }
 
@@ -54,6 +58,7 @@ public struct Definition: Sendable {
     self.samples = samples
     self.scalar = nil
     self.operation = nil
+    self.pair = nil
     self.apply = { .tuple(try results($0, $1).map(Tree.leaf)) }
   }
 

@@ -149,6 +149,7 @@ extension Operation {
   /// The plain result for plain operands; a note is taken where it ceases to be finite.
   func result(of inputs: [Operand], in graph: Graph) throws -> Operand {
     let result = try value(of: inputs, graph.interruption)
+    if moves, inputs.allSatisfy({ $0.dtype == result.dtype }) { return result }
     if !result.isFinite { graph.note(self, inputs, result) }
     return result
   }

@@ -36,6 +36,17 @@ public final class Operation: Sendable {
     }
   }
 
+  /// The result for two numbers; nil where it is no number, or none of the operation's own kernels gives it.
+  public func number(_ a: Double, _ b: Double) -> Double? {
+    guard case .binary(let kernel, _) = family, !kernel.isComparison else { return nil }
+    return kernel.apply(to: a, b)
+  }
+
+  /// Whether the result holds nothing but elements of the operands.
+  var moves: Bool {
+    if case .linear(let rule) = family { rule.moves } else { false }
+  }
+
   /// Whether derivatives are computed by a user's rule.
   var isCustom: Bool {
     if case .custom = family { true } else { false }
@@ -99,6 +110,8 @@ enum LocalDerivative {
 struct LinearRule: Sendable {
   /// Whether the operation is linear in all operands together (`stack`) rather than in each (`@`).
   let isJoint: Bool
+  /// Whether the result holds nothing but elements of the operands: what is finite stays so in their kind.
+  let moves: Bool
   /// Whether it reads or writes a part of its first operand, which passes can do in place.
   let access: ElementAccess?
   /// What it is to a block of elementwise steps; nil where it is none of them.
@@ -113,6 +126,7 @@ struct LinearRule: Sendable {
 
   init(
     isJoint: Bool = false,
+    moves: Bool = false,
     access: ElementAccess? = nil,
     blockForm: BlockForm? = nil,
     program: ProgramRule? = nil,
@@ -121,6 +135,7 @@ struct LinearRule: Sendable {
     batching: BatchingRule? = nil
   ) {
     self.isJoint = isJoint
+    self.moves = moves
     self.access = access
     self.blockForm = blockForm
     self.program = program

@@ -22,6 +22,9 @@ func formatted(_ number: Double, as conversion: CConversion, digits: Int) -> Str
       vsnprintf(buffer.baseAddress, buffer.count, conversion.rawValue, $0)
     }
     let written = buffer.prefix(min(Int(length), buffer.count - 1))
-    return String(decoding: written.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    return String(
+      decoding: UnsafeRawBufferPointer(UnsafeMutableBufferPointer(rebasing: written)),
+      as: UTF8.self
+    )
   }
 }

@@ -118,6 +118,7 @@ public struct TextFormat: Hashable, Sendable {
   }
 
   private func padded(_ text: String, by alignment: Alignment) -> String {
+    guard width > 0 else { return text }
     let missing = width - displayWidth(text)
     guard missing > 0 else { return text }
     let left =

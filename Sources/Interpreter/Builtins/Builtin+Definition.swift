@@ -23,7 +23,8 @@ extension Builtin {
         example: documentation.example
       ),
       scalar: definition.scalar,
-      operation: definition.operation
+      operation: definition.operation,
+      pair: definition.pair
     ) { context, arguments in
       let converted = try definition.parameters.map { try arguments.converted(for: $0) }
       let result = try definition.apply(context.graph, Arguments(converted))

@@ -13,6 +13,8 @@ public struct Builtin: Sendable {
   let scalar: (@Sendable (Double) -> Double)?
   /// The engine's operation that it is, where its arguments are the operation's operands.
   let operation: Operation?
+  /// The operation that it is of two operands and nothing else.
+  let pair: Operation?
   /// Whether it computes with functions, so that calls which repeat are worth a plan.
   let repeats: Bool
   let body: Body
@@ -24,6 +26,7 @@ public struct Builtin: Sendable {
     _ documentation: BuiltinDocumentation,
     scalar: (@Sendable (Double) -> Double)? = nil,
     operation: Operation? = nil,
+    pair: Operation? = nil,
     repeats: Bool = false,
     body: @escaping Body
   ) {
@@ -33,6 +36,7 @@ public struct Builtin: Sendable {
     self.documentation = documentation
     self.scalar = scalar
     self.operation = operation
+    self.pair = pair
     self.repeats = repeats
     self.body = body
   }

@@ -18,12 +18,16 @@ final class BuiltinFunction: Function {
 
   /// An operation of the engine goes straight from operands to result.
   override func call(_ site: CallNode, _ frame: inout Frame) throws -> Value {
-    guard let operation = builtin.operation, site.names.isEmpty,
-      site.arguments.count == parameters.count, parameters.count <= 2
+    guard !site.hasNames, let operation = operation(of: site.arguments.count)
     else { return try super.call(site, &frame) }
-    let first = try site.arguments[0].evaluate(&frame)
-    guard parameters.count == 2 else { return try apply(operation, to: first, site, &frame) }
-    let second = try site.arguments[1].evaluate(&frame)
+    let first = try site.arguments.evaluate(0, &frame)
+    guard site.arguments.count == 2 else { return try apply(operation, to: first, site, &frame) }
+    let second = try site.arguments.evaluate(1, &frame)
+    if case .number(let x) = first, case .number(let y) = second,
+      let result = operation.number(x, y), result.isFinite
+    {
+      return .number(result)
+    }
     guard let a = try first.operand, let b = try second.operand else {
       return try site.call(self, with: [first, second], &frame)
     }
@@ -34,6 +38,12 @@ final class BuiltinFunction: Function {
     } catch {
       throw site.traced(error, through: self)
     }
+  }
+
+  /// The operation that a call with so many arguments is; nil where it is more than an operation.
+  private func operation(of count: Int) -> Operation? {
+    guard let operation = builtin.operation else { return count == 2 ? builtin.pair : nil }
+    return count == parameters.count && count <= 2 ? operation : nil
   }
 
   /// The operation's result for one evaluated argument.

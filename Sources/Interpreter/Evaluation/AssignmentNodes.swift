@@ -19,15 +19,19 @@ final class AssignmentNode: Node {
   }
 
   override func run(_ frame: inout Frame) throws -> Flow {
-    let result = try value.evaluate(&frame)
+    assign(try value.evaluate(&frame), &frame)
+    return .next
+  }
+
+  /// Gives the name its value.
+  func assign(_ result: Value, _ frame: inout Frame) {
     if case .number(let number) = result, number.isFinite {
       place.put(result, &frame)
-      return .next
+      return
     }
     frame.context.reportNonFinite(result, at: value.location)
     result.takeName(name)
     place.put(result, &frame)
-    return .next
   }
 
   override var height: Int { 1 + value.height }
@@ -37,11 +41,40 @@ final class AssignmentNode: Node {
 final class DestructuringNode: Node {
   let target: BindingTarget
   let value: Node
+  /// The members, where the value is written as a tuple with one for each name.
+  private let members: NodeList?
+  private let places: [(place: Place, name: String)]
 
   init(_ target: BindingTarget, _ value: Node, _ location: Location) {
     self.target = target
     self.value = value
+    places = target.places ?? []
+    let elements = (value as? TupleNode)?.elements
+    members = !places.isEmpty && elements?.count == places.count ? elements : nil
     super.init(location)
+  }
+
+  override func run(_ frame: inout Frame) throws -> Flow {
+    guard let members else {
+      _ = try evaluate(&frame)
+      return .next
+    }
+    let start = frame.reserve(members.count)
+    defer { frame.release(from: start) }
+    for position in 0..<members.count {
+      frame.put(try members.evaluate(position, &frame), at: start + position)
+    }
+    for position in 0..<members.count {
+      let part = frame.take(at: start + position)
+      if case .number(let number) = part, number.isFinite {
+        places[position].place.put(part, &frame)
+        continue
+      }
+      frame.context.reportNonFinite(part, at: value.location)
+      part.takeName(places[position].name)
+      places[position].place.put(part, &frame)
+    }
+    return .next
   }
 
   override func evaluate(_ frame: inout Frame) throws -> Value {

@@ -40,19 +40,42 @@ indirect enum BindingTarget {
   case place(Place, name: String)
   case tuple([BindingTarget], Location)
 
+  /// The names of a tuple of names; nil for anything else.
+  var places: [(place: Place, name: String)]? {
+    guard case .tuple(let targets, _) = self else { return nil }
+    var places: [(place: Place, name: String)] = []
+    for target in targets {
+      guard case .place(let place, let name) = target else { return nil }
+      places.append((place, name))
+    }
+    return places
+  }
+
   /// Gives the value to every name, or to none where its parts do not fit.
   func bind(_ value: Value, _ frame: inout Frame, at location: Location) throws {
     switch self {
     case .place(let place, let name):
       value.takeName(name)
       place.put(value, &frame)
-    case .tuple:
+    case .tuple(let targets, _):
+      if case .tuple(let tuple) = value, tuple.elements.count == targets.count,
+        targets.allSatisfy(\.isName)
+      {
+        for position in targets.indices {
+          try targets[position].bind(tuple.elements[position], &frame, at: location)
+        }
+        return
+      }
       var pairs: [(BindingTarget, Value)] = []
       try match(value, into: &pairs, frame.context)
       for (target, part) in pairs {
         try target.bind(part, &frame, at: location)
       }
     }
+  }
+
+  private var isName: Bool {
+    if case .place = self { true } else { false }
   }
 
   private func match(

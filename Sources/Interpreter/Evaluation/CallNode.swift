@@ -10,11 +10,15 @@ final class CallNode: Node {
   let names: [ArgumentName]
   let hasNames: Bool
   let origin: UInt32
+  /// Whether no argument gives a name another value, the callee's among them.
+  let keepsNames: Bool
+  private let source: CalleeSource
 
   init(
     _ callee: Node,
     _ arguments: [Node],
     names: [ArgumentName],
+    keepsNames: Bool = false,
     origin: UInt32,
     _ location: Location
   ) {
@@ -23,11 +27,16 @@ final class CallNode: Node {
     self.names = names
     hasNames = !names.isEmpty
     self.origin = origin
+    self.keepsNames = keepsNames
+    source = keepsNames ? callee.calleeSource : .node
     super.init(location)
   }
 
   override func evaluate(_ frame: inout Frame) throws -> Value {
-    try function(&frame).call(self, &frame)
+    guard let function = source.function(frame) else {
+      return try self.function(&frame).call(self, &frame)
+    }
+    return try function._withUnsafeGuaranteedRef { try $0.call(self, &frame) }
   }
 
   @inline(__always)
@@ -118,7 +127,7 @@ final class ScalarCallNode: Node {
   let builtin: BuiltinFunction
   let operation: Operation
   let number: @Sendable (Double) -> Double
-  let argument: Node
+  let argument: NumericOperand
   let general: CallNode
 
   /// Binds the call to the operation behind `function`; nil for a function that is none.
@@ -130,7 +139,7 @@ final class ScalarCallNode: Node {
     self.builtin = builtin
     self.operation = operation
     self.number = number
-    self.argument = argument
+    self.argument = NumericOperand(argument)
     self.general = general
     super.init(general.location)
   }

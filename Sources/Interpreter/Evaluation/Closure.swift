@@ -6,11 +6,14 @@ final class Closure: Function {
   let captures: [Value]
   /// The functions defined in the same block; nil for a lambda or a global.
   let siblings: Siblings?
+  /// The body, which the template keeps alive.
+  private let body: Unmanaged<Node>
 
   init(_ template: FunctionTemplate, captures: [Value], siblings: Siblings?) throws {
     self.template = template
     self.captures = captures
     self.siblings = siblings
+    body = .passUnretained(template.body)
     super.init(
       name: template.name,
       parameters: template.parameters,
@@ -19,8 +22,9 @@ final class Closure: Function {
   }
 
   override func call(_ site: CallNode, _ frame: inout Frame) throws -> Value {
-    let count = site.arguments.count
-    guard !site.hasNames, count >= template.requiredCount, count <= template.formalCount
+    let count = site.arguments.count - site.names.count
+    guard count <= template.formalCount,
+      site.hasNames ? template.takes(site.names, after: count) : count >= template.requiredCount
     else {
       return try super.call(site, &frame)
     }
@@ -31,6 +35,7 @@ final class Closure: Function {
         frame.put(try site.arguments.evaluate(position, &frame), at: start + position)
         position += 1
       }
+      if site.hasNames { try putNamed(site, from: count, at: start, &frame) }
     } catch {
       frame.release(from: start)
       throw error
@@ -45,6 +50,19 @@ final class Closure: Function {
       frame.end(caller)
       frame.release(from: start)
       throw site.traced(error, through: self)
+    }
+  }
+
+  private func putNamed(
+    _ site: CallNode,
+    from count: Int,
+    at start: Int,
+    _ frame: inout Frame
+  ) throws {
+    for (index, name) in site.names.enumerated() {
+      let value = try site.arguments.evaluate(count + index, &frame)
+      guard let position = template.position(of: name.text) else { continue }
+      frame.put(value, at: start + position)
     }
   }
 
@@ -65,7 +83,10 @@ final class Closure: Function {
         if let value = bound.given(at: position) { frame[position] = value }
       }
     }
-    return try run(&frame, given: arguments.named.isEmpty ? arguments.positional.count : 0)
+    let count = arguments.named.isEmpty ? arguments.positional.count : 0
+    let result = try run(&frame, given: count)
+    frame.leave()
+    return result
   }
 
   /// Runs the body once the first `count` parameters, and perhaps further ones, have their values.
@@ -76,8 +97,10 @@ final class Closure: Function {
       try fillDefaults(&frame, from: count)
     }
     do {
-      if template.isPlainExpression { return try template.body.evaluate(&frame) }
-      _ = try template.body.finish(&frame)
+      if template.isPlainExpression {
+        return try body._withUnsafeGuaranteedRef { try $0.evaluate(&frame) }
+      }
+      _ = try body._withUnsafeGuaranteedRef { try $0.finish(&frame) }
     } catch let signal as FlowSignal {
       guard signal.flow == .returning else { throw signal }
     }
@@ -85,11 +108,12 @@ final class Closure: Function {
   }
 
   private func fillDefaults(_ frame: inout Frame, from first: Int) throws {
-    for position in first..<template.formals.count {
-      guard case .unassigned = frame[position],
-        let node = template.formals[position].defaultValue
-      else { continue }
-      frame[position] = try node.evaluate(&frame)
+    var position = first
+    while position < template.formalCount {
+      if frame.isUnassigned(position), template.hasDefault(at: position) {
+        frame[position] = try template.defaults.evaluate(position, &frame)
+      }
+      position += 1
     }
   }
 

@@ -19,6 +19,7 @@ final class ComparisonNode: Node {
     let a = try left.evaluate(&frame)
     let b = try right.evaluate(&frame)
     if case .number(let x) = a, case .number(let y) = b { return .bool(symbol.holds(x, y)) }
+    if case .string(let x) = a, case .string(let y) = b { return .bool(symbol.holds(x, y)) }
     return try compared(a, b, frame.context)
   }
 
@@ -30,6 +31,7 @@ final class ComparisonNode: Node {
       if x.isNaN || y.isNaN { frame.context.reportNonFinite(.number(.nan), at: location) }
       return symbol.holds(x, y)
     }
+    if case .string(let x) = a, case .string(let y) = b { return symbol.holds(x, y) }
     return try truth(of: compared(a, b, frame.context), in: frame.context)
   }
 
@@ -50,20 +52,25 @@ final class ComparisonNode: Node {
 
 /// `a < b <= c`: every operand is evaluated once.
 final class ComparisonChainNode: Node {
-  let operands: [Node]
+  let operands: NodeList
   let symbols: [ComparisonOperator]
 
   init(_ operands: [Node], _ symbols: [ComparisonOperator], _ location: Location) {
-    self.operands = operands
+    self.operands = NodeList(operands)
     self.symbols = symbols
     super.init(location)
   }
 
   override func evaluate(_ frame: inout Frame) throws -> Value {
-    var left = try operands[0].evaluate(&frame)
+    var left = try operands.evaluate(0, &frame)
     var result: Value?
     for (index, symbol) in symbols.enumerated() {
-      let right = try operands[index + 1].evaluate(&frame)
+      let right = try operands.evaluate(index + 1, &frame)
+      if case .number(let x) = left, case .number(let y) = right, result == nil {
+        guard symbol.holds(x, y) else { return .bool(false) }
+        left = right
+        continue
+      }
       let context = frame.context
       let part = try located {
         try context.compare(
@@ -85,7 +92,7 @@ final class ComparisonChainNode: Node {
     return result ?? .bool(true)
   }
 
-  override var height: Int { 1 + (operands.map(\.height).max() ?? 0) }
+  override var height: Int { 1 + operands.height }
 }
 
 extension ComparisonOperator {
@@ -98,6 +105,17 @@ extension ComparisonOperator {
     case .lessOrEqual: a <= b
     case .greater: a > b
     case .greaterOrEqual: a >= b
+    }
+  }
+
+  func holds(_ a: Text, _ b: Text) -> Bool {
+    switch self {
+    case .equal: a.string == b.string
+    case .notEqual: a.string != b.string
+    case .less: a.string < b.string
+    case .lessOrEqual: a.string <= b.string
+    case .greater: a.string > b.string
+    case .greaterOrEqual: a.string >= b.string
     }
   }
 
@@ -151,9 +169,7 @@ extension Context {
           "`\(symbol.rawValue)` cannot compare \(a.described) with \(b.described)"
         )
       }
-      let (x, y) = (first.string, second.string)
-      let order: Double = x < y ? -1 : x == y ? 0 : 1
-      return .bool(symbol.holds(order, 0))
+      return .bool(symbol.holds(first, second))
     }
   }
 

@@ -52,6 +52,8 @@ public final class Context {
   var recordedNote: RecordedNote?
   /// Whether repeated calls may run from plans; tests compare both ways.
   package var runsPlans = true
+  /// Memory for the locals of a frame, left by an earlier one.
+  private var spareStack: ContiguousArray<Value> = []
   /// The calls that repeat.
   var replays = ReplayTable()
 
@@ -102,6 +104,20 @@ public final class Context {
   #else
   private static let stackPerUnit = 400
   #endif
+
+  /// Memory for a frame, all of it unassigned.
+  func takeSpareStack() -> ContiguousArray<Value> {
+    var taken: ContiguousArray<Value> = []
+    swap(&taken, &spareStack)
+    return taken
+  }
+
+  /// Keeps a frame's memory, all of it unassigned, for the next one.
+  func keep(spareStack stack: consuming ContiguousArray<Value>) {
+    if stack.count <= Self.keptStackSize { spareStack = stack }
+  }
+
+  private static let keptStackSize = 4096
 
   /// Asked at every call whether there is stack left and the user wants to go on.
   @inline(__always)

@@ -48,39 +48,33 @@ final class BlockNode: Node {
 /// `if c { … } else { … }`.
 final class ConditionalNode: Node {
   let test: Node
-  let then: Node
-  let otherwise: Node?
+  private let then: Node
+  /// What `else` says; a constant none where there is no `else`.
+  private let otherwise: Node
 
   init(_ test: Node, then: Node, otherwise: Node?, _ location: Location) {
     self.test = test
     self.then = then
-    self.otherwise = otherwise
+    self.otherwise = otherwise ?? ConstantNode(.none, location)
     super.init(location)
   }
 
   override func evaluate(_ frame: inout Frame) throws -> Value {
-    if try test.condition(&frame) { return try then.evaluate(&frame) }
-    return try otherwise?.evaluate(&frame) ?? .none
+    try test.condition(&frame) ? try then.evaluate(&frame) : try otherwise.evaluate(&frame)
   }
 
   override func run(_ frame: inout Frame) throws -> Flow {
-    if try test.condition(&frame) { return try then.run(&frame) }
-    return try otherwise?.run(&frame) ?? .next
+    try test.condition(&frame) ? try then.run(&frame) : try otherwise.run(&frame)
   }
 
   override func finish(_ frame: inout Frame) throws -> Flow {
-    if try test.condition(&frame) { return try then.finish(&frame) }
-    if let otherwise { return try otherwise.finish(&frame) }
-    frame.result = .none
-    return .next
+    try test.condition(&frame) ? try then.finish(&frame) : try otherwise.finish(&frame)
   }
 
-  override var isPlainExpression: Bool {
-    then.isPlainExpression && otherwise?.isPlainExpression ?? true
-  }
+  override var isPlainExpression: Bool { then.isPlainExpression && otherwise.isPlainExpression }
 
   override var height: Int {
-    1 + max(test.height, then.height, otherwise?.height ?? 0)
+    1 + max(test.height, then.height, otherwise.height)
   }
 }
 

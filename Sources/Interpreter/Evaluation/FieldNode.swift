@@ -7,15 +7,18 @@ final class FieldNode: Node {
   let base: Node
   let name: String
   let nameLocation: Location
+  private let slot: Int?
 
   init(_ base: Node, _ name: String, at nameLocation: Location, _ location: Location) {
     self.base = base
     self.name = name
     self.nameLocation = nameLocation
+    slot = (base as? LocalNode)?.slot
     super.init(location)
   }
 
   override func evaluate(_ frame: inout Frame) throws -> Value {
+    if let slot, let field = frame.field(name, of: slot) { return field }
     let value = try base.evaluate(&frame)
     if case .record(let record) = value, let field = record[name] { return field }
     let context = frame.context

@@ -103,6 +103,8 @@ final class SiblingNode: Node {
     }
     return .function(sibling)
   }
+
+  override var calleeSource: CalleeSource { .sibling(index) }
 }
 
 /// `f(x) = …`: gives the name a function, and has no value itself.

@@ -14,6 +14,8 @@ final class FunctionTemplate {
   let formalCount: Int
   let requiredCount: Int
   let parameters: [FormalParameter]
+  /// The defaults by parameter; a constant that nobody asks for where there is none.
+  let defaults: NodeList
   let location: Location
   /// The comment above the definition.
   let comment: String
@@ -43,6 +45,7 @@ final class FunctionTemplate {
     isPlainExpression = body.isPlainExpression
     formalCount = formals.count
     requiredCount = formals.count { $0.defaultValue == nil }
+    defaults = NodeList(formals.map { $0.defaultValue ?? ConstantNode(.unassigned, location) })
     parameters = formals.map { formal in
       guard let node = formal.defaultValue else { return .required(formal.name) }
       return .optional(formal.name, .expression(node.location.text))
@@ -55,6 +58,21 @@ final class FunctionTemplate {
     guard text.utf8.count <= 40, !text.utf8.contains(UInt8(ascii: "\n")) else { return nil }
     let isParenthesized = body.location.span.upper < location.span.upper
     return isParenthesized ? String(text.dropFirst().dropLast()) : text
+  }
+
+  func hasDefault(at position: Int) -> Bool { formals[position].defaultValue != nil }
+
+  /// The place of a parameter; nil where there is none of the name.
+  func position(of name: String) -> Int? { formals.firstIndex { $0.name == name } }
+
+  /// Whether the names are those of parameters behind the first `count`, and of all that have no default.
+  func takes(_ names: [ArgumentName], after count: Int) -> Bool {
+    var required = 0
+    for name in names {
+      guard let position = position(of: name.text), position >= count else { return false }
+      if !hasDefault(at: position) { required += 1 }
+    }
+    return required == max(0, requiredCount - count)
   }
 
   /// Completes the template once its body is lowered.

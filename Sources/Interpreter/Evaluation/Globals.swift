@@ -79,6 +79,11 @@ final class GlobalCell: Versioned {
     self.builtin = builtin
   }
 
+  /// The number that the name stands for; nil where it stands for anything else.
+  var number: Double? {
+    if case .number(let number) = value { number } else { nil }
+  }
+
   var isAssigned: Bool {
     if case .unassigned = value { false } else { true }
   }

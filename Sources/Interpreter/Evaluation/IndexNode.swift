@@ -6,29 +6,44 @@ import TensorCore
 final class IndexNode: Node {
   let base: Node
   let subscripts: [SubscriptNode]
-  private let indices: ElementIndices?
+  private let indices: ElementIndices
+  /// The local that is indexed, where the indices do not assign it; else -1.
+  private let slot: Int
   let origin: UInt32
 
-  init(_ base: Node, _ subscripts: [SubscriptNode], origin: UInt32, _ location: Location) {
+  /// `keepsNames` says whether no subscript gives a name another value.
+  init(
+    _ base: Node,
+    _ subscripts: [SubscriptNode],
+    keepsNames: Bool,
+    origin: UInt32,
+    _ location: Location
+  ) {
     self.base = base
     self.subscripts = subscripts
-    indices = ElementIndices(subscripts)
+    indices = ElementIndices(subscripts, location)
+    slot = keepsNames ? (base as? LocalNode)?.slot ?? -1 : -1
     self.origin = origin
     super.init(location)
   }
 
   override func evaluate(_ frame: inout Frame) throws -> Value {
-    let value = try base.evaluate(&frame)
-    if let indices, case .tensor(let tensor) = value {
-      let first = try indices.first.evaluate(&frame)
-      let second = try indices.second?.evaluate(&frame)
-      if let position = ElementPosition.find(first, second, in: tensor) {
-        return .number(tensor[position])
-      }
-      return try indexed(value, indices.subscripts(first, second), frame.context)
+    guard indices.isPlain else {
+      let value = try base.evaluate(&frame)
+      let evaluated = try subscripts.map { try $0.evaluate(&frame) }
+      return try indexed(value, evaluated, frame.context)
     }
-    let evaluated = try subscripts.map { try $0.evaluate(&frame) }
-    return try indexed(value, evaluated, frame.context)
+    if slot >= 0, frame.holdsTensor(slot) {
+      let first = try indices.evaluateRow(&frame)
+      let second = try indices.evaluateColumn(&frame)
+      if let number = frame.element(of: slot, first, second) { return .number(number) }
+      return try indexed(frame[slot], indices.subscripts(first, second), frame.context)
+    }
+    let value = try base.evaluate(&frame)
+    let first = try indices.evaluateRow(&frame)
+    let second = try indices.evaluateColumn(&frame)
+    if let element = value.element(first, second) { return element }
+    return try indexed(value, indices.subscripts(first, second), frame.context)
   }
 
   private func indexed(
@@ -51,6 +66,40 @@ final class IndexNode: Node {
 }
 
 extension Value {
+  /// The element that one or two numbers pick; nil where the general way has to find it or say what is wrong.
+  fileprivate func element(_ first: Value, _ second: Value) -> Value? {
+    guard case .number(let row) = first else { return nil }
+    switch self {
+    case .tensor(let tensor):
+      return (second.column { tensor.number(row, $0) } ?? nil).map { .number($0) }
+    case .tuple(let tuple):
+      return Value.position(row, second, below: tuple.elements.count).map { tuple.elements[$0] }
+    case .string(let text):
+      let characters = text.characters
+      return Value.position(row, second, below: characters.count).map {
+        .string(String(characters[$0]))
+      }
+    default: return nil
+    }
+  }
+
+  /// What `body` gives for the second of two indices, or for nil where there is one; nil where it is no number.
+  @inline(__always)
+  func column<Result>(_ body: (Double?) -> Result) -> Result? {
+    switch self {
+    case .none: body(nil)
+    case .number(let column): body(column)
+    default: nil
+    }
+  }
+
+  private static func position(_ number: Double, _ second: Value, below count: Int) -> Int? {
+    guard case .none = second, let whole = Int(whole: number), whole >= -count, whole < count else {
+      return nil
+    }
+    return whole < 0 ? whole + count : whole
+  }
+
   /// What stands under an index that does not fit: `x is (3)`; nil for what has no shape.
   func shapeLabel(called name: String) throws -> String? {
     try operand.map { "\(name) is \($0.shape.rank == 0 ? "a number" : "\($0.shape)")" }

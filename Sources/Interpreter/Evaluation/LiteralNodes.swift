@@ -26,64 +26,59 @@ final class ConstantNode: Node {
 
 /// `(a, b)`.
 final class TupleNode: Node {
-  let elements: [Node]
+  let elements: NodeList
 
   init(_ elements: [Node], _ location: Location) {
-    self.elements = elements
+    self.elements = NodeList(elements)
     super.init(location)
   }
 
   override func evaluate(_ frame: inout Frame) throws -> Value {
-    var values: [Value] = []
-    values.reserveCapacity(elements.count)
-    for element in elements {
-      values.append(try element.evaluate(&frame))
-    }
+    let values = try elements.evaluated(&frame)
     return try located { try .tuple(of: values) }
   }
 
-  override var height: Int { 1 + (elements.map(\.height).max() ?? 0) }
+  override var height: Int { 1 + elements.height }
 }
 
 /// `{w: 1, b: 0}`.
 final class RecordNode: Node {
-  let fields: [(name: String, value: Node)]
+  private let fields: Record.Fields
+  private let values: NodeList
 
+  /// - Precondition: every name stands once.
   init(_ fields: [(name: String, value: Node)], _ location: Location) {
-    self.fields = fields
+    self.fields = Record.Fields(fields.map(\.name))
+    values = NodeList(fields.map(\.value))
     super.init(location)
   }
 
   override func evaluate(_ frame: inout Frame) throws -> Value {
-    var values: [(name: String, value: Value)] = []
-    values.reserveCapacity(fields.count)
-    for field in fields {
-      values.append((field.name, try field.value.evaluate(&frame)))
-    }
-    return try located { .record(try Record(values)) }
+    let values = try values.evaluated(&frame)
+    return try located { .record(try Record(fields, values)) }
   }
 
-  override var height: Int { 1 + (fields.map(\.value.height).max() ?? 0) }
+  override var height: Int { 1 + values.height }
 }
 
 /// `[a, b]`.
 final class ListNode: Node {
-  let elements: [Node]
+  let elements: NodeList
 
   init(_ elements: [Node], _ location: Location) {
-    self.elements = elements
+    self.elements = NodeList(elements)
     super.init(location)
   }
 
   override func evaluate(_ frame: inout Frame) throws -> Value {
     var builder = ListBuilder(expected: elements.count)
-    for element in elements {
-      try builder.append(element.evaluate(&frame), of: element)
+    for position in 0..<elements.count {
+      try builder.append(elements.evaluate(position, &frame), of: elements[position])
     }
     return try located { try builder.value(in: frame.context) }
   }
 
-  override var height: Int { 1 + (elements.map(\.height).max() ?? 0) }
+  override var height: Int { 1 + elements.height }
 }
 
 /// A string with values in it.
@@ -108,6 +103,10 @@ final class InterpolationNode: Node {
       case .value(let node, let format):
         let value = try node.evaluate(&frame)
         let context = frame.context
+        if format == nil, case .number(let number) = value {
+          text += context.style.text(number)
+          continue
+        }
         text += try node.located {
           guard let format else { return try context.bareText(of: value) }
           return try context.text(of: value, as: format)

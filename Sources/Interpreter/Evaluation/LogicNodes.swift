@@ -15,14 +15,32 @@ final class LogicNode: Node {
   }
 
   override func evaluate(_ frame: inout Frame) throws -> Value {
-    let first = try left.evaluate(&frame).decided
+    try value(left.evaluate(&frame), &frame)
+  }
+
+  private func value(_ left: Value, _ frame: inout Frame) throws -> Value {
+    let first = left.decided
     if case .bool(let bool) = first, bool != isAnd { return first }
-    let second = try right.evaluate(&frame).decided
+    return try value(first, right.evaluate(&frame), frame.context)
+  }
+
+  private func value(_ first: Value, _ right: Value, _ context: Context) throws -> Value {
+    let second = right.decided
     if case .bool = first, case .bool = second { return second }
-    let context = frame.context
     return try located {
       isAnd ? try context.both(first, second) : try context.either(first, second)
     }
+  }
+
+  override func condition(_ frame: inout Frame) throws -> Bool {
+    let first = try left.evaluate(&frame)
+    guard case .bool(let bool) = first else {
+      return try truth(of: value(first, &frame), in: frame.context)
+    }
+    if bool != isAnd { return bool }
+    let second = try right.evaluate(&frame)
+    if case .bool(let bool) = second { return bool }
+    return try truth(of: value(first, second, frame.context), in: frame.context)
   }
 
   override var height: Int { 1 + max(left.height, right.height) }
@@ -35,6 +53,10 @@ final class NotNode: Node {
   init(_ operand: Node, _ location: Location) {
     self.operand = operand
     super.init(location)
+  }
+
+  override func condition(_ frame: inout Frame) throws -> Bool {
+    try truth(of: evaluate(&frame), in: frame.context)
   }
 
   override func evaluate(_ frame: inout Frame) throws -> Value {

@@ -18,6 +18,8 @@ final class LocalNode: Node {
   }
 
   override var numberSource: NumericOperand.Source { .slot(slot) }
+
+  override var calleeSource: CalleeSource { .slot(slot) }
 }
 
 /// A local of an enclosing function, as it was when this function was made.
@@ -39,6 +41,10 @@ final class CapturedNode: Node {
     if case .unassigned = value { throw unassigned(name) }
     return value
   }
+
+  override var numberSource: NumericOperand.Source { .captured(index) }
+
+  override var calleeSource: CalleeSource { .captured(index) }
 }
 
 /// A name of the session, or of a builtin where the session has none.
@@ -59,6 +65,10 @@ final class GlobalNode: Node {
     if case .unassigned = value { return try builtin(in: frame.context) }
     return value
   }
+
+  override var numberSource: NumericOperand.Source { .global(.passUnretained(cell)) }
+
+  override var calleeSource: CalleeSource { .global(.passUnretained(cell)) }
 
   private func builtin(in context: Context) throws -> Value {
     if let builtin = cell.builtin { return builtin }

@@ -41,6 +41,9 @@ class Node {
   /// Where the node's number is found without evaluating it.
   var numberSource: NumericOperand.Source { .node }
 
+  /// Where a call of the node's value finds the function without evaluating it.
+  var calleeSource: CalleeSource { .node }
+
   /// Whether `finish` does nothing but leave the value in `frame.result`.
   var isPlainExpression: Bool { true }
 

@@ -18,13 +18,19 @@ struct NodeList {
   @inline(__always)
   func evaluate(_ position: Int, _ frame: inout Frame) throws -> Value {
     let entry = entries[position]
-    switch entry.source {
-    case .slot(let slot):
-      if let number = frame.number(at: slot) { return .number(number) }
-    case .constant(let number): return .number(number)
-    case .node: break
-    }
+    if let number = entry.source.number(frame) { return .number(number) }
     return try entry.node._withUnsafeGuaranteedRef { try $0.evaluate(&frame) }
+  }
+
+  /// The values of all nodes.
+  @inline(__always)
+  func evaluated(_ frame: inout Frame) throws -> [Value] {
+    var values: [Value] = []
+    values.reserveCapacity(count)
+    for position in 0..<count {
+      values.append(try evaluate(position, &frame))
+    }
+    return values
   }
 
   @inline(__always)

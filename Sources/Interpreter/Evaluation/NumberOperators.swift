@@ -2,19 +2,31 @@ import Language
 import TensorCore
 
 extension BinaryOperator {
-  /// What one of the four operators that the processor has gives for two numbers.
+  /// What one of the operators of `ArithmeticNode` gives for two numbers.
   @inline(__always)
   func numberResult(_ a: Double, _ b: Double) -> Double {
     switch self {
     case .add: a + b
     case .subtract: a - b
     case .multiply: a * b
+    case .modulo: BinaryOperator.modulo(a, b)
     default: a / b
     }
   }
+
+  /// The floored remainder, with the bits of the kernel.
+  @inline(__always)
+  private static func modulo(_ a: Double, _ b: Double) -> Double {
+    let limit = 0x1p52
+    if a >= 0, a < limit, b > 0, b < limit {
+      let (dividend, divisor) = (Int(a), Int(b))
+      if Double(dividend) == a, Double(divisor) == b { return Double(dividend % divisor) }
+    }
+    return BinaryKernel.modulo.apply(to: a, b)
+  }
 }
 
-/// `a op b` for the four operators that the processor has.
+/// `a op b` for the operators that numbers have in common: `+ - * / %`.
 final class ArithmeticNode: Node {
   let symbol: BinaryOperator
   let left: NumericOperand
@@ -36,6 +48,10 @@ final class ArithmeticNode: Node {
     if case .number(let x) = a, case .number(let y) = b {
       let result = symbol.numberResult(x, y)
       if !result.isFinite {
+        // The engine knows for which operands a remainder is defined.
+        if symbol == .modulo {
+          return try frame.context.binary(symbol, a, b, left.node, right.node, self, origin)
+        }
         frame.context.noteNonFinite(symbol.rawValue, [x, y], result, at: location)
       }
       return .number(result)

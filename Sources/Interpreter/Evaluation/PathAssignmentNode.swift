@@ -14,6 +14,13 @@ enum PathStepNode {
   }
 }
 
+extension PathStepNode {
+  /// The step, where it has no values to evaluate.
+  fileprivate var fieldStep: PathStep? {
+    if case .field(let name, let location) = self { .field(name, location) } else { nil }
+  }
+}
+
 /// One step of a path, with its values.
 enum PathStep {
   case field(String, Location)
@@ -36,8 +43,11 @@ final class PathAssignmentNode: Node {
   let operation: AssignmentOperator
   let value: Node
   let origin: UInt32
-  /// The indices, where the path is no more than one or two of them.
-  private let indices: ElementIndices?
+  /// The fields that the path begins with, where nothing or plain indices come behind them and it sets no parameter.
+  let fields: [String]
+  /// The indices that the path ends in, where it does.
+  let indices: ElementIndices
+  private let isPlain: Bool
 
   init(
     _ place: Place?,
@@ -56,45 +66,40 @@ final class PathAssignmentNode: Node {
     self.operation = operation
     self.value = value
     self.origin = origin
-    if path.count == 1, case .subscripts(let subscripts, _) = path[0], operation != .set {
-      indices = ElementIndices(subscripts)
-    } else {
-      indices = nil
+    var fields: [String] = []
+    var subscripts: [SubscriptNode] = []
+    for step in path {
+      switch step {
+      case .field(let name, _) where subscripts.isEmpty: fields.append(name)
+      case .subscripts(let last, _) where subscripts.isEmpty: subscripts = last
+      case .field, .subscripts: break
+      }
     }
+    self.fields = fields
+    indices = ElementIndices(subscripts, location)
+    isPlain =
+      operation != .set && path.count == fields.count + (subscripts.isEmpty ? 0 : 1)
+      && (subscripts.isEmpty || indices.isPlain)
     super.init(location)
   }
 
   override func evaluate(_ frame: inout Frame) throws -> Value {
     let new = try value.evaluate(&frame)
-    guard let indices else {
+    guard isPlain else {
       return try change(with: new, path.map { try evaluated($0, &frame) }, &frame)
     }
-    let first = try indices.first.evaluate(&frame)
-    let second = try indices.second?.evaluate(&frame)
-    if try replacesElement(first, second, with: new, &frame) { return new }
-    let subscripts = indices.subscripts(first, second)
-    return try change(with: new, [.subscripts(subscripts, path[0].location)], &frame)
-  }
-
-  /// `x[i] = number` on a vector or matrix of plain numbers; false where that is not what it is.
-  private func replacesElement(
-    _ first: Value,
-    _ second: Value?,
-    with new: Value,
-    _ frame: inout Frame
-  ) throws -> Bool {
-    guard let place, case .number(let number) = new, number.isFinite,
-      let position = place.elementPosition(first, second, frame),
-      case .tensor(var tensor) = place.take(&frame)
-    else { return false }
-    defer { place.put(.tensor(tensor), &frame) }
-    let result = operation.result(tensor[position], number)
-    if !result.isFinite, let symbol = operation.arithmetic?.rawValue {
-      frame.context.noteNonFinite(symbol, [tensor[position], number], result, at: location)
-      frame.context.reportNonFinite(.number(result), at: location)
+    let first = indices.isPlain ? try indices.evaluateRow(&frame) : .none
+    let second = try indices.evaluateColumn(&frame)
+    if case .number(let number) = new, number.isFinite, let place,
+      try changesNumber(at: place, by: number, first, second, &frame)
+    {
+      return new
     }
-    try located { try tensor.replaceElement(at: position, with: result) }
-    return true
+    var steps = path.prefix(fields.count).compactMap(\.fieldStep)
+    if indices.isPlain {
+      steps.append(.subscripts(indices.subscripts(first, second), path[fields.count].location))
+    }
+    return try change(with: new, steps, &frame)
   }
 
   /// The general way, for every kind of path and value.
@@ -147,29 +152,4 @@ final class PathAssignmentNode: Node {
   }
 
   override var height: Int { 2 + max(value.height, root.height) }
-}
-
-extension Place {
-  /// Where in the tensor that the place holds an element stands; nil where it holds something else.
-  fileprivate func elementPosition(
-    _ first: Value,
-    _ second: Value?,
-    _ frame: borrowing Frame
-  ) -> Int? {
-    guard case .tensor(let tensor) = value(frame) else { return nil }
-    return ElementPosition.find(first, second, in: tensor)
-  }
-}
-
-extension AssignmentOperator {
-  /// What an element becomes.
-  fileprivate func result(_ old: Double, _ new: Double) -> Double {
-    switch self {
-    case .assign, .set: new
-    case .add: old + new
-    case .subtract: old - new
-    case .multiply: old * new
-    case .divide: old / new
-    }
-  }
 }

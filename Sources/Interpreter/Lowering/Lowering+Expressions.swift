@@ -24,15 +24,18 @@ extension Lowering {
     case .conditional(let condition, let then, let otherwise):
       return ConditionalNode(
         lowered(condition, scope),
-        then: lowered(then, scope),
-        otherwise: otherwise.map { lowered($0, scope) },
+        then: branch(then, scope),
+        otherwise: otherwise.map { branch($0, scope) },
         place
       )
     case .call(let callee, let arguments): return call(callee, arguments, scope, expression.span)
     case .index(let base, let subscripts):
+      let baseNode = lowered(base, scope)
+      let assignments = scope.frame.assignmentCount
       return IndexNode(
-        lowered(base, scope),
+        baseNode,
         subscripts.map { lowered($0, scope) },
+        keepsNames: scope.frame.assignmentCount == assignments,
         origin: origin(expression.span),
         place
       )
@@ -43,6 +46,19 @@ extension Lowering {
     case .unary, .binary, .comparison, .range:
       return operation(expression, scope)
     }
+  }
+
+  /// A branch of a condition; a block of one expression is that expression.
+  private func branch(_ block: Block, _ scope: Scope) -> Node {
+    guard !scope.isSession, block.statements.count == 1,
+      case .expression(let only) = block.statements[0].kind
+    else { return lowered(block, scope) }
+    return lowered(only, scope)
+  }
+
+  private func branch(_ expression: Expression, _ scope: Scope) -> Node {
+    if case .block(let block) = expression.kind { return branch(block, scope) }
+    return lowered(expression, scope)
   }
 
   func lowered(_ subscript_: Subscript, _ scope: Scope) -> SubscriptNode {

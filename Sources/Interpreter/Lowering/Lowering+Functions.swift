@@ -76,12 +76,15 @@ extension Lowering {
     _ span: Span
   ) -> Node {
     let calleeNode = lowered(callee, scope)
+    let assignments = scope.frame.assignmentCount
+    let argumentNodes = arguments.map { lowered($0.value, scope) }
     let general = CallNode(
       calleeNode,
-      arguments.map { lowered($0.value, scope) },
+      argumentNodes,
       names: arguments.compactMap { argument in
         argument.name.map { ArgumentName(text: $0, location: location(argument.span)) }
       },
+      keepsNames: scope.frame.assignmentCount == assignments,
       origin: origin(span),
       location(span)
     )

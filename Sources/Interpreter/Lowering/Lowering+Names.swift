@@ -35,7 +35,8 @@ extension Lowering {
 
   /// Where an assignment to a name puts its value; nil where the name belongs outside the function.
   func place(_ name: String, _ scope: Scope) -> Place? {
-    switch scope.resolve(name) {
+    scope.frame.noteAssignment()
+    return switch scope.resolve(name) {
     case .slot(let slot): .slot(slot)
     case .global: scope.frame.enclosing == nil ? .global(globals.cell(name)) : nil
     case .captured, .sibling: nil

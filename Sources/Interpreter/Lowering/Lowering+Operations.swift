@@ -39,11 +39,11 @@ extension Lowering {
     case .or: return LogicNode(and: false, left, right, place)
     case .pipe:
       return CallNode(right, [left], names: [], origin: origin(span), place)
-    case .add, .subtract, .multiply, .divide: return arithmetic(symbol, left, right, span)
+    case .add, .subtract, .multiply, .divide, .modulo: return arithmetic(symbol, left, right, span)
     case .power:
       let base = shadowedConstant(left)
       return PowerNode(base, right, origin: origin(span), place)
-    case .modulo, .matrixMultiply, .dot, .compose:
+    case .matrixMultiply, .dot, .compose:
       return BinaryNode(symbol, left, right, origin: origin(span), place)
     }
   }
@@ -54,7 +54,7 @@ extension Lowering {
     _ right: Node,
     _ span: Span
   ) -> Node {
-    if let a = left.constantNumber, let b = right.constantNumber {
+    if symbol != .modulo, let a = left.constantNumber, let b = right.constantNumber {
       let result = symbol.numberResult(a, b)
       // What is not finite is left to the run, which warns at this place.
       if result.isFinite { return ConstantNode(.number(result), location(span)) }

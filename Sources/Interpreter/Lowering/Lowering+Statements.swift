@@ -122,7 +122,7 @@ extension Lowering {
     }
     guard let symbol = operation.arithmetic else {
       let node = AssignmentNode(home, name: name, named(value, name, scope), place)
-      return lengthening(name, home, value, node) ?? node
+      return lengthening(name, home, value, node) ?? appending(node) ?? node
     }
     return AugmentedAssignmentNode(
       home,
@@ -148,6 +148,17 @@ extension Lowering {
       !AssignedNames(in: [right]).ordered.contains(name)
     else { return nil }
     return LengtheningNode(home, sum, assignment)
+  }
+
+  /// `name = append(name, value)`.
+  private func appending(_ assignment: AssignmentNode) -> Node? {
+    AppendingNode(assignment) { node in
+      switch (node, assignment.place) {
+      case (let local as LocalNode, .slot(let slot)): local.slot == slot
+      case (let global as GlobalNode, .global(let cell)): global.cell === cell
+      default: false
+      }
+    }
   }
 
   /// A value on its way to a name, which a lambda takes for messages.

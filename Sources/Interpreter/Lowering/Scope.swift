@@ -86,6 +86,8 @@ final class FrameLayout {
   /// The block of definitions the function belongs to.
   let siblings: DefinitionBlock?
   private(set) var slotCount = 0
+  /// How many places that give a name a value have been lowered so far.
+  private(set) var assignmentCount = 0
   private(set) var captures: [CaptureSource] = []
   private var captureIndices: [String: Int] = [:]
 
@@ -98,6 +100,8 @@ final class FrameLayout {
     defer { slotCount += 1 }
     return slotCount
   }
+
+  func noteAssignment() { assignmentCount += 1 }
 
   func capture(_ name: String, _ source: CaptureSource) -> Int {
     if let index = captureIndices[name] { return index }

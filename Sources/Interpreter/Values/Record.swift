@@ -14,6 +14,14 @@ public struct Record {
     }
   }
 
+  /// A record of the fields with values for all of them.
+  ///
+  /// - Throws: a RecursionError where the values nest too deep.
+  init(_ fields: Fields, _ values: [Value]) throws {
+    precondition(fields.names.count == values.count, "a value for every field")
+    storage = Storage(fields, values, depth: try Nesting.depth(around: values))
+  }
+
   public var count: Int { storage.names.count }
   public var names: [String] { storage.names }
   public var values: [Value] { storage.values }
@@ -51,9 +59,32 @@ public struct Record {
     return value
   }
 
+  /// Changes a field's value where it stands, without checking how deep it nests; false where there is none.
+  mutating func change(_ name: String, _ body: (inout Value) throws -> Bool) rethrows -> Bool {
+    guard let position = position(of: name) else { return false }
+    makeUnique()
+    return try body(&storage.values[position])
+  }
+
   private mutating func makeUnique() {
     if !isKnownUniquelyReferenced(&storage) {
       storage = Storage(copying: storage)
+    }
+  }
+}
+
+extension Record {
+  /// Names with their places, shared by all records that a literal makes.
+  struct Fields {
+    let names: [String]
+    fileprivate let positions: [String: Int]?
+
+    /// - Precondition: every name stands once.
+    init(_ names: [String]) {
+      self.names = names
+      positions =
+        names.count < Storage.hashedCount
+        ? nil : Dictionary(uniqueKeysWithValues: zip(names, names.indices))
     }
   }
 }
@@ -74,6 +105,13 @@ extension Record {
       values = []
       positions = nil
       depth = 1
+    }
+
+    init(_ fields: Fields, _ values: [Value], depth: Int) {
+      names = fields.names
+      self.values = values
+      positions = fields.positions
+      self.depth = depth
     }
 
     init(copying other: Storage) {

@@ -2,13 +2,22 @@ import Language
 
 /// The elements of a tuple.
 public final class Tuple {
-  public let elements: [Value]
-  let depth: Int
+  public private(set) var elements: [Value]
+  private(set) var depth: Int
 
   /// - Throws: a RecursionError where the values nest too deep to be walked and freed safely.
   public init(_ elements: [Value]) throws {
     self.elements = elements
     self.depth = try Nesting.depth(around: elements)
+  }
+
+  /// Adds an element in place where nobody else has the tuple; false, and nothing changed, where somebody has.
+  static func lengthen(_ tuple: inout Tuple, by element: Value) throws -> Bool {
+    guard isKnownUniquelyReferenced(&tuple) else { return false }
+    let depth = try Nesting.depth(around: element.depth)
+    tuple.elements.append(element)
+    tuple.depth = max(tuple.depth, depth)
+    return true
   }
 }
 

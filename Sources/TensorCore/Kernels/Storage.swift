@@ -1,6 +1,6 @@
 /// What stands before a tensor's elements.
 struct StorageHeader {
-  let shape: Shape
+  var shape: Shape
   let dtype: DType
   /// The first element: in the same object, or in the lender's.
   let bytes: UnsafeMutableRawPointer
@@ -14,6 +14,9 @@ struct StorageHeader {
   var transposition: Transposition?
   /// The owner of the elements where that is another object: reshaping and appending share them.
   var lender: AnyObject?
+
+  /// The lender, where it is elements with room behind them.
+  var growing: GrowingElements? { lender as? GrowingElements }
 }
 
 /// The elements of a tensor with their shape, in one object.

@@ -78,7 +78,7 @@ extension Tensor {
   private func grown(by row: Tensor, to target: Shape) throws(TensorError) -> Tensor {
     let end = count * dtype.size
     let newEnd = end + row.count * dtype.size
-    if let shared = storage.header.lender as? GrowingElements, let start = shared.bytes,
+    if let shared = storage.header.growing, let start = shared.bytes,
       start == bytes, shared.claim(from: end, to: newEnd)
     {
       return extended(shared, start, end, row, target)

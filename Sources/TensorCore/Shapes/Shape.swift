@@ -1,9 +1,9 @@
 /// The sizes of a tensor's axes.
 public struct Shape: Hashable, Sendable, ExpressibleByArrayLiteral, CustomStringConvertible {
-  public let dimensions: [Int]
+  public private(set) var dimensions: [Int]
 
   /// The number of elements, or `Int.max` where that is not representable.
-  public let count: Int
+  public private(set) var count: Int
 
   /// The shape of one number.
   public static let scalar = Shape([])
@@ -28,6 +28,13 @@ public struct Shape: Hashable, Sendable, ExpressibleByArrayLiteral, CustomString
       throw .value("a tensor cannot have a negative size: \(text(dimensions))", hint: nil)
     }
     return Shape(dimensions)
+  }
+
+  /// Adds one to the only size of a vector.
+  mutating func lengthenVector() {
+    precondition(rank == 1, "a vector has one size")
+    dimensions[0] += 1
+    count += 1
   }
 
   public var rank: Int { dimensions.count }

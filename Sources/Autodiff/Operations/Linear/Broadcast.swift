@@ -8,6 +8,7 @@ extension Operation {
       .call("broadcast_to", extra: "\(target)"),
       .linear(
         LinearRule(
+          moves: true,
           blockForm: .broadcast,
           program: ProgramRule { try $0.broadcast($1[0], to: target) },
           value: { inputs, _ in try inputs[0].broadcast(to: target) },

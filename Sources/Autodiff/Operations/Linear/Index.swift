@@ -8,6 +8,7 @@ extension Operation {
       .index(label),
       .linear(
         LinearRule(
+          moves: true,
           access: .picks(parts),
           program: ProgramRule { program, inputs in
             try program.gather(inputs[0], Selection(parts, in: program.shape(of: inputs[0])))

@@ -8,6 +8,7 @@ extension Operation {
       .call("reshape", extra: "\(target)"),
       .linear(
         LinearRule(
+          moves: true,
           program: ProgramRule { try $0.reshape($1[0], to: target) },
           value: { inputs, _ in try inputs[0].reshaped(to: target) },
           transpose: { cotangent, inputs, _ in try cotangent.reshaped(to: inputs[0].shape) },

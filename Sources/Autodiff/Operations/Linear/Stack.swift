@@ -9,6 +9,7 @@ extension Operation {
       .linear(
         LinearRule(
           isJoint: true,
+          moves: true,
           program: ProgramRule { try $0.stack($1, axis: axis) },
           value: { inputs, _ in try Tensor.stacked(inputs, axis: axis) },
           transpose: { cotangent, _, index in

@@ -11,6 +11,7 @@ extension Operation {
       permutation == [1, 0] ? .postfix("ᵀ") : .call("transpose", extra: "\(Shape(permutation))"),
       .linear(
         LinearRule(
+          moves: true,
           program: ProgramRule { try $0.transpose($1[0], permutation) },
           value: { inputs, _ in try inputs[0].transposed(permutation: permutation) },
           transpose: { cotangent, _, _ in try cotangent.applying(.transpose(undo)) },

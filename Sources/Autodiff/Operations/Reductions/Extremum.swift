@@ -99,7 +99,8 @@ extension Definition {
         Sample([matrix, .absent, .axes([0]), .flag(false)]),
         Sample([matrix, .absent, .axes([-1]), .flag(true)]),
         Sample([matrix, .tensor([0.1], .scalar), .absent, .flag(false)]),
-      ]
+      ],
+      pair: pair
     ) { graph, arguments in
       let operand = try arguments.operand(0)
       if let other = arguments.optionalOperand(1) {

@@ -11,6 +11,7 @@ extension Operation {
     .linear(
       LinearRule(
         isJoint: true,
+        moves: true,
         program: ProgramRule { program, inputs in
           let entry = program.shape(of: inputs[1])
           let slice = try program.reshape(inputs[1], to: Shape([1] + entry.dimensions))
