@@ -1,4 +1,4 @@
-// Kernels whose results no instruction set can change: tests, comparisons, choices, searches.
+// Kernels whose results no instruction set can change: tests, comparisons, choices, moves.
 
 #include <math.h>
 
@@ -47,18 +47,6 @@ ADJ_COMPARE(BOTH_COMPARE)
 #define ENTRY_COMPARE_f64(name) compare_##name##_f64,
 #define ENTRY_COMPARE_f32(name) compare_##name##_f32,
 
-// The first NaN is the answer: nothing is larger or smaller.
-#define SEARCH(name, R, suffix, better)                                                            \
-  size_t adj_arg##name##_##suffix(const R *x, size_t count, size_t stride) {                       \
-    size_t best = 0;                                                                               \
-    for (size_t i = 0; i < count; i++) {                                                           \
-      const R value = x[i * stride];                                                               \
-      if (value != value) return i;                                                                \
-      if (value better x[best * stride]) best = i;                                                 \
-    }                                                                                              \
-    return best;                                                                                   \
-  }
-
 #define PRECISION(R, suffix)                                                                       \
   void adj_test_##suffix(int kernel, const R *x, uint8_t *y, size_t count) {                       \
     static void (*const loops[])(const R *, uint8_t *, size_t) = {ADJ_TEST(ENTRY_TEST_##suffix)};  \
@@ -72,8 +60,6 @@ ADJ_COMPARE(BOTH_COMPARE)
       loops[kernel](a, a_walk.step, b, b_walk.step, y, count);                                     \
     }                                                                                              \
   }                                                                                                \
-  SEARCH(max, R, suffix, >)                                                                        \
-  SEARCH(min, R, suffix, <)                                                                        \
   size_t adj_first_nonfinite_##suffix(const adj_kernels *k, const R *x, size_t count) {            \
     for (size_t start = 0; start < count; start += 4096) {                                         \
       size_t end = count - start < 4096 ? count : start + 4096;                                    \
@@ -120,18 +106,26 @@ void adj_cast_f64_f32(const double *x, float *y, size_t count) {
       y[(ptrdiff_t)i * y_stride] = x[(ptrdiff_t)i * x_stride];                                     \
     }                                                                                              \
   }                                                                                                \
-  /* Small tiles: rows a power of two apart share few cache lines. */                              \
+  /* Tiles of tiles: what a line of the cache holds is used before it goes. */                     \
+  static void pack_tile_##size(const T *x, ptrdiff_t row, ptrdiff_t column, T *y, size_t width,    \
+                               size_t rows, size_t columns) {                                      \
+    for (size_t i = 0; i < rows; i++) {                                                            \
+      for (size_t j = 0; j < columns; j++) {                                                       \
+        y[i * width + j] = x[(ptrdiff_t)i * row + (ptrdiff_t)j * column];                          \
+      }                                                                                            \
+    }                                                                                              \
+  }                                                                                                \
   void adj_pack_##size(const T *x, ptrdiff_t row, ptrdiff_t column, T *y, size_t rows,             \
                        size_t columns) {                                                           \
-    for (size_t top = 0; top < rows; top += 8) {                                                   \
-      size_t bottom = rows - top < 8 ? rows : top + 8;                                             \
-      for (size_t left = 0; left < columns; left += 8) {                                           \
-        size_t right = columns - left < 8 ? columns : left + 8;                                    \
-        for (size_t i = top; i < bottom; i++) {                                                    \
-          const T *from = x + (ptrdiff_t)i * row;                                                  \
-          for (size_t j = left; j < right; j++) {                                                  \
-            y[i * columns + j] = from[(ptrdiff_t)j * column];                                      \
-          }                                                                                        \
+    enum { block = 32, tile = 8 };                                                                 \
+    for (size_t top = 0; top < rows; top += block) {                                               \
+      const size_t bottom = rows - top < block ? rows : top + block;                               \
+      for (size_t left = 0; left < columns; left += tile) {                                        \
+        const size_t width = columns - left < tile ? columns - left : tile;                        \
+        for (size_t i = top; i < bottom; i += tile) {                                              \
+          const size_t height = bottom - i < tile ? bottom - i : tile;                             \
+          pack_tile_##size(x + (ptrdiff_t)i * row + (ptrdiff_t)left * column, row, column,         \
+                           y + i * columns + left, columns, height, width);                        \
         }                                                                                          \
       }                                                                                            \
     }                                                                                              \
@@ -140,7 +134,3 @@ void adj_cast_f64_f32(const double *x, float *y, size_t count) {
 MOVES(uint64_t, 8)
 MOVES(uint32_t, 4)
 MOVES(uint8_t, 1)
-
-double Sleef_cinz_logd1_u10purec(double);
-
-double adj_log_portable(double x) { return Sleef_cinz_logd1_u10purec(x); }

@@ -65,4 +65,6 @@ const adj_kernels JOIN(adj_kernels_, LEVEL) = {
     .strands_f32 = strands_sum_f32,
     .finite_f64 = finite_f64,
     .finite_f32 = finite_f32,
+    .random_draws = random_draws,
+    .random_normal = random_normal,
 };

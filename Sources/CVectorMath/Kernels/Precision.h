@@ -32,6 +32,9 @@ INLINE V FN(pick)(I mask, V yes, V no) { return (V)((mask & (I)yes) | (~mask & (
 #include "Finite.h"
 #include "Loops.h"
 #include "Reductions.h"
+#if WIDE
+#include "Random.h"
+#endif
 
 #undef LANES
 #undef FN

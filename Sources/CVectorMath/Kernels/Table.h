@@ -43,7 +43,13 @@ struct adj_kernels {
   /// Whether no number is NaN or infinite.
   adj_finite_f64 finite_f64;
   adj_finite_f32 finite_f32;
+  /// Draws of 64 bits of a seed, from a position on, and the normal numbers they stand for.
+  void (*random_draws)(uint64_t seed, uint64_t position, uint64_t *draws, size_t count);
+  void (*random_normal)(const uint64_t *draws, double *y, size_t count);
 };
+
+/// Numerator and denominator of the normal quantile about the middle, from the constant upwards.
+extern const double adj_normal_centre[2][8];
 
 extern const adj_kernels adj_kernels_avx512, adj_kernels_avx2, adj_kernels_baseline;
 

@@ -9,6 +9,8 @@
 #include "LongCall.h"
 #include "Pool.h"
 #include "Programs.h"
+#include "RandomNumbers.h"
+#include "Sorting.h"
 
 /// Elementwise functions of one argument; `UnaryKernel` in Swift has the same names in this order.
 #define ADJ_UNARY(X)                                                                               \
@@ -94,11 +96,42 @@ size_t adj_leaf_rows(size_t inner);
 /// The rows on the left of a branch over `rows` rows: whole leaves.
 size_t adj_left_rows(size_t rows, size_t leaf);
 
-/// The first position of the largest (or smallest) of `count` numbers `stride` apart; NaN wins.
-size_t adj_argmax_f64(const double *x, size_t count, size_t stride);
-size_t adj_argmax_f32(const float *x, size_t count, size_t stride);
-size_t adj_argmin_f64(const double *x, size_t count, size_t stride);
-size_t adj_argmin_f32(const float *x, size_t count, size_t stride);
+/// The first position of the largest (or smallest) of `count` numbers, of which there are some; NaN wins.
+size_t adj_argmax_f64(const adj_kernels *, const double *x, size_t count);
+size_t adj_argmax_f32(const adj_kernels *, const float *x, size_t count);
+size_t adj_argmin_f64(const adj_kernels *, const double *x, size_t count);
+size_t adj_argmin_f32(const adj_kernels *, const float *x, size_t count);
+
+/// The same for each column of some rows; `best` is room for as many numbers as there are columns.
+void adj_argmax_rows_f64(const double *x, size_t rows, size_t columns, double *best,
+                         double *places);
+void adj_argmax_rows_f32(const float *x, size_t rows, size_t columns, float *best, double *places);
+void adj_argmin_rows_f64(const double *x, size_t rows, size_t columns, double *best,
+                         double *places);
+void adj_argmin_rows_f32(const float *x, size_t rows, size_t columns, float *best, double *places);
+
+/// Rows of running totals from rows of operands, each `step` elements after the one before, on from `totals`, which
+/// holds one number for each column. `b` counts for the recurrence `b + x * before` alone, in which 0 stays 0.
+void adj_running_sum_f64(const double *x, const double *b, double *y, double *totals, size_t rows,
+                         ptrdiff_t step, size_t columns);
+void adj_running_sum_f32(const float *x, const float *b, float *y, double *totals, size_t rows,
+                         ptrdiff_t step, size_t columns);
+void adj_running_product_f64(const double *x, const double *b, double *y, double *totals,
+                             size_t rows, ptrdiff_t step, size_t columns);
+void adj_running_product_f32(const float *x, const float *b, float *y, double *totals, size_t rows,
+                             ptrdiff_t step, size_t columns);
+void adj_running_recurrence_f64(const double *x, const double *b, double *y, double *totals,
+                                size_t rows, ptrdiff_t step, size_t columns);
+void adj_running_recurrence_f32(const float *x, const float *b, float *y, double *totals,
+                                size_t rows, ptrdiff_t step, size_t columns);
+
+/// The positions times `stride` at which a mask is not 0, and how many they are; room for `count`.
+size_t adj_mask_offsets(const uint8_t *mask, ptrdiff_t stride, ptrdiff_t *offsets, size_t count);
+
+/// `y[i] = x[offsets[i]]`.
+void adj_gather_8(const uint64_t *x, const ptrdiff_t *offsets, uint64_t *y, size_t count);
+void adj_gather_4(const uint32_t *x, const ptrdiff_t *offsets, uint32_t *y, size_t count);
+void adj_gather_1(const uint8_t *x, const ptrdiff_t *offsets, uint8_t *y, size_t count);
 
 /// The position of the first NaN or infinity, or `count`.
 size_t adj_first_nonfinite_f64(const adj_kernels *, const double *x, size_t count);
@@ -171,8 +204,5 @@ typedef enum {
 /// Runs steps one after the other, with the bits that elements of tensors would get.
 void adj_run_steps(const adj_kernels *, const adj_step *steps, size_t count, const int32_t *lists,
                    double *registers);
-
-/// The natural logarithm, the same bits on every machine (no fused multiply-add, no vectors).
-double adj_log_portable(double x);
 
 #endif

@@ -139,7 +139,8 @@ extension Context {
     let parts = try subscripts.map { try $0.selection() }
     guard case .variable = operand else {
       let tensor = operand.value
-      return Value(try tensor.gathered(Selection(parts, in: tensor.shape)))
+      let selection = try Selection(parts, in: tensor.shape)
+      return Value(try tensor.gathered(selection, graph.interruption))
     }
     let label = subscripts.map(\.label).joined(separator: ", ")
     return Value(try graph.apply(.index(parts, label: label), operand))

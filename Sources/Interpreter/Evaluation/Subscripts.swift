@@ -56,7 +56,10 @@ enum EvaluatedSubscript {
         guard let tensor = try value.operand?.value, tensor.rank > 0 else {
           return .index(try EvaluatedSubscript.whole(value, at: location))
         }
-        let indices = try tensor.values.map { try EvaluatedSubscript.whole($0, at: location) }
+        // What is not whole is told of one by one.
+        let indices =
+          try tensor.wholeNumbers
+          ?? tensor.values.map { try EvaluatedSubscript.whole($0, at: location) }
         return .indices(indices, shape: tensor.shape)
       }
     }

@@ -39,12 +39,17 @@ public struct Selection: Sendable {
     }
   }
 
+  /// The offsets of single elements behind the start, where a list is all there is.
+  var offsets: [Int]? {
+    if parts.count == 1, case .list(let offsets) = parts[0] { offsets } else { nil }
+  }
+
   /// Calls `body` with the offset of each innermost run and its first position in the result.
   ///
   /// - Complexity: O(the number of runs).
-  func forEachRun(
-    _ body: (_ offset: Int, _ stride: Int, _ count: Int, _ position: Int) -> Void
-  ) {
+  func forEachRun<E: Error>(
+    _ body: (_ offset: Int, _ stride: Int, _ count: Int, _ position: Int) throws(E) -> Void
+  ) throws(E) {
     guard resultShape.count > 0 else { return }
     var outer = parts
     var run = (count: 1, stride: 1)
@@ -62,7 +67,7 @@ public struct Selection: Sendable {
         case .list(let offsets): offset += offsets[index]
         }
       }
-      body(offset, run.stride, run.count, position)
+      try body(offset, run.stride, run.count, position)
       position += run.count
       var axis = outer.count - 1
       while axis >= 0, indices[axis] + 1 == outer[axis].count {

@@ -67,10 +67,7 @@ struct SelectionBuilder {
       guard indices.count == listShape.count else {
         throw .index("\(indices.count) indices do not fill shape \(listShape)")
       }
-      var offsets: [Int] = []
-      offsets.reserveCapacity(indices.count)
-      for index in indices { offsets.append(try resolved(index, axis) * strides[axis]) }
-      addList(offsets, listShape)
+      addList(try resolved(indices, axis), listShape)
       axis += 1
     case .mask(let mask): try addMask(mask)
     }
@@ -97,10 +94,9 @@ struct SelectionBuilder {
     guard covered == mask.shape.dimensions else {
       throw .index("a mask of shape \(mask.shape) does not fit the axes \(Shape(covered))")
     }
-    let truth = mask.values
     let inner = axes.isEmpty ? 0 : strides[axes.upperBound - 1]
     // The axes are neighbours, so a row-major position is an offset in units of the last one.
-    let offsets = truth.indices.filter { truth[$0] != 0 }.map { $0 * inner }
+    let offsets = try mask.cast(to: .bool).trueOffsets(stride: inner)
     addList(offsets, [offsets.count])
     axis += mask.rank
   }
@@ -111,6 +107,20 @@ struct SelectionBuilder {
       throw .index("index \(index) is out of range for axis \(axis) of size \(size)")
     }
     return index < 0 ? index + size : index
+  }
+
+  /// The offsets of positions along an axis.
+  private func resolved(_ indices: [Int], _ axis: Int) throws(TensorError) -> [Int] {
+    let (size, stride) = (shape.dimensions[axis], strides[axis])
+    var outside: Int?
+    let offsets = indices.map { index in
+      let position = index < 0 ? index &+ size : index
+      if position < 0 || position >= size, outside == nil { outside = index }
+      return position &* stride
+    }
+    // The first of them is the one to tell of.
+    if let outside { _ = try resolved(outside, axis) }
+    return offsets
   }
 
   /// The first position and the number of positions of a slice, cut to the axis as Python does.

@@ -137,45 +137,7 @@ extension Tensor {
     return try count.cast(to: .bool)
   }
 
-  /// The first position of the largest along an axis, or in row-major order; NaN counts as largest.
-  public func argmax(axis: Int? = nil) throws(TensorError) -> Tensor {
-    try search("maximum", axis, adj_argmax_f64, adj_argmax_f32)
-  }
-
-  /// The first position of the smallest along an axis, or in row-major order; NaN counts as smallest.
-  public func argmin(axis: Int? = nil) throws(TensorError) -> Tensor {
-    try search("minimum", axis, adj_argmin_f64, adj_argmin_f32)
-  }
-
-  private typealias Search<Element> = (UnsafePointer<Element>?, Int, Int) -> Int
-
-  private func search(
-    _ name: String,
-    _ axis: Int?,
-    _ wide: Search<Double>,
-    _ narrow: Search<Float>
-  ) throws(TensorError) -> Tensor {
-    let axes: [Int]
-    if let axis { axes = [try shape.axis(axis)] } else { axes = Array(0..<rank) }
-    try requireElements(along: axes, for: name)
-    let x = try cast(to: dtype.arithmetic)
-    let result = try Tensor(unfilled: shape.reduced(over: axes, keepsDimensions: false), .float64)
-    let rows = axes.reduce(1) { $0 * shape.dimensions[$1] }
-    let inner = axis == nil ? 1 : shape.strides[axes[0]]
-    withExtendedLifetime(x) {
-      for position in 0..<result.count {
-        let start = position / inner * inner * rows + position % inner
-        let found =
-          x.dtype == .float32
-          ? narrow(x.float32 + start, rows, inner)
-          : wide(x.float64 + start, rows, inner)
-        result.float64[position] = Double(found)
-      }
-    }
-    return result
-  }
-
-  private func requireElements(along axes: [Int], for name: String) throws(TensorError) {
+  func requireElements(along axes: [Int], for name: String) throws(TensorError) {
     guard axes.contains(where: { shape.dimensions[$0] == 0 }) else { return }
     throw .value("no elements of \(shape) to take the \(name) of", hint: nil)
   }

@@ -1,3 +1,5 @@
+internal import CVectorMath
+
 /// A running total along an axis.
 private enum RunningTotal {
   case sum
@@ -62,14 +64,46 @@ extension Tensor {
       inner: dimensions[(axis + 1)...].reduce(1, *),
       isReversed: reversed
     )
-    if common == .float32 {
-      try walk.run(total, x.float32, b.float32, result.float32, interruption)
-    } else {
-      try walk.run(total, x.float64, b.float64, result.float64, interruption)
+    let totals = try Tensor(unfilled: [walk.inner], .float64)
+    let wide = total.wide
+    let narrow = total.narrow
+    try walk.forEachPart(interruption) { offset, rows, step, isFirst in
+      if isFirst { totals.fill(total == .product ? 1 : 0) }
+      let inner = walk.inner
+      if common == .float32 {
+        let (x, b, y) = (x.float32 + offset, b.float32 + offset, result.float32 + offset)
+        narrow(x, b, y, totals.float64, rows, step, inner)
+      } else {
+        let (x, b, y) = (x.float64 + offset, b.float64 + offset, result.float64 + offset)
+        wide(x, b, y, totals.float64, rows, step, inner)
+      }
     }
     // The pointers end with their tensors.
-    withExtendedLifetime((x, b, result)) {}
+    withExtendedLifetime((x, b, result, totals)) {}
     return result
+  }
+}
+
+extension RunningTotal {
+  fileprivate typealias Rows<Element> = (
+    UnsafePointer<Element>?, UnsafePointer<Element>?, UnsafeMutablePointer<Element>?,
+    UnsafeMutablePointer<Double>?, Int, Int, Int
+  ) -> Void
+
+  fileprivate var wide: Rows<Double> {
+    switch self {
+    case .sum: adj_running_sum_f64
+    case .product: adj_running_product_f64
+    case .recurrence: adj_running_recurrence_f64
+    }
+  }
+
+  fileprivate var narrow: Rows<Float> {
+    switch self {
+    case .sum: adj_running_sum_f32
+    case .product: adj_running_product_f32
+    case .recurrence: adj_running_recurrence_f32
+    }
   }
 }
 
@@ -83,41 +117,18 @@ private struct RunningWalk {
   /// How many elements go by between two looks at the interruption.
   private static let patience = 1 << 20
 
-  /// Fills the result.
-  ///
-  /// Bound: `outer * length * inner` elements behind each pointer.
-  func run<Element: BinaryFloatingPoint>(
-    _ total: RunningTotal,
-    _ x: UnsafeMutablePointer<Element>,
-    _ b: UnsafeMutablePointer<Element>,
-    _ result: UnsafeMutablePointer<Element>,
-    _ interruption: Interruption?
+  /// Calls `body` for some rows of a table at a time, in order, with the offset of the first and what leads to the next.
+  func forEachPart(
+    _ interruption: Interruption?,
+    _ body: (_ offset: Int, _ rows: Int, _ step: Int, _ isFirst: Bool) -> Void
   ) throws(TensorError) {
-    var done = 0
-    var running = [Double](repeating: 0, count: inner)
+    let most = max(1, Self.patience / max(1, inner))
     for block in 0..<outer {
-      for place in running.indices { running[place] = total == .product ? 1 : 0 }
-      for step in 0..<length {
-        let position = isReversed ? length - 1 - step : step
-        let start = (block * length + position) * inner
-        for place in 0..<inner {
-          let value: Double
-          switch total {
-          case .sum: value = running[place] + Double(x[start + place])
-          case .product: value = running[place] * Double(x[start + place])
-          case .recurrence:
-            let before = running[place]
-            let carried = before == 0 ? 0 : before * Double(x[start + place])
-            value = carried + Double(b[start + place])
-          }
-          running[place] = value
-          result[start + place] = Element(value)
-        }
-        done += inner
-        if done >= Self.patience {
-          try interruption?.check()
-          done = 0
-        }
+      for first in stride(from: 0, to: length, by: most) {
+        let position = isReversed ? length - 1 - first : first
+        let rows = min(most, length - first)
+        body((block * length + position) * inner, rows, isReversed ? -inner : inner, first == 0)
+        try interruption?.check()
       }
     }
   }

@@ -62,6 +62,19 @@ extension Tensor {
     }
   }
 
+  /// The elements in row-major order where all are whole numbers that an `Int` can hold; else nil.
+  public var wholeNumbers: [Int]? {
+    let values = values
+    var areWhole = true
+    let whole = values.map { number in
+      let fits = abs(number) < 0x1p62
+      let whole = fits ? Int(number) : 0
+      if !fits || Double(whole) != number { areWhole = false }
+      return whole
+    }
+    return areWhole ? whole : nil
+  }
+
   /// Writes all elements as doubles.
   ///
   /// Bound: `count`.

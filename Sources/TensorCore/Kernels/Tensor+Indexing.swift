@@ -2,15 +2,67 @@ internal import CVectorMath
 
 extension Tensor {
   /// The selected elements.
-  public func gathered(_ selection: Selection) throws(TensorError) -> Tensor {
+  public func gathered(
+    _ selection: Selection,
+    _ interruption: Interruption? = nil
+  ) throws(TensorError) -> Tensor {
     requireSource(selection)
     let result = try Tensor(unfilled: selection.resultShape, dtype)
-    withExtendedLifetime(self) {
-      selection.forEachRun { offset, stride, count, position in
-        copyElements(offset, stride, to: result, position, 1, count)
+    if let offsets = selection.offsets {
+      try gather(offsets, from: selection.start, to: result, interruption)
+    } else {
+      try selection.forEachRun { offset, stride, count, position throws(TensorError) in
+        try copy(offset, stride, to: result, position, 1, count, interruption)
       }
     }
+    if isKnownFinite { result.isKnownFinite = true }
     return result
+  }
+
+  /// Copies single elements at offsets behind a start, on several threads where there are many.
+  ///
+  /// Bound: the offsets lie within the tensor; the result has as many elements as there are.
+  private func gather(
+    _ offsets: [Int],
+    from start: Int,
+    to result: Tensor,
+    _ interruption: Interruption?
+  ) throws(TensorError) {
+    let size = dtype.size
+    try offsets.withUnsafeBufferPointer { offsets throws(TensorError) in
+      guard let first = offsets.baseAddress else { return }
+      let (from, to) = (bytes + start * size, result.bytes)
+      try Workers.split(offsets.count, grain: Workers.grain(4), interruption) { part in
+        let (place, count) = (part.lowerBound, part.count)
+        func elements<T>(_: T.Type) -> (UnsafePointer<T>, UnsafeMutablePointer<T>) {
+          let target = (to + place * size).assumingMemoryBound(to: T.self)
+          return (UnsafePointer(from.assumingMemoryBound(to: T.self)), target)
+        }
+        switch dtype {
+        case .float64:
+          let (x, y) = elements(UInt64.self)
+          adj_gather_8(x, first + place, y, count)
+        case .float32:
+          let (x, y) = elements(UInt32.self)
+          adj_gather_4(x, first + place, y, count)
+        case .bool:
+          let (x, y) = elements(UInt8.self)
+          adj_gather_1(x, first + place, y, count)
+        }
+      }
+    }
+    withExtendedLifetime((storage, result)) {}
+  }
+
+  /// The row-major positions times `stride` of what is true in a mask.
+  func trueOffsets(stride: Int) -> [Int] {
+    precondition(dtype == .bool, "a mask is of bools")
+    return withExtendedLifetime(storage) {
+      [Int](unsafeUninitializedCapacity: count) { buffer, found in
+        guard let start = buffer.baseAddress else { return }
+        found = adj_mask_offsets(bool, stride, start, count)
+      }
+    }
   }
 
   /// Zeros in a shape, with values added where a selection says, once for each occurrence.

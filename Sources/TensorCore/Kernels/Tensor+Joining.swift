@@ -68,7 +68,11 @@ extension Tensor {
   /// Tensors of one shape side by side along a new axis.
   ///
   /// - Shapes: `n` times `(a, b)` along axis 0 `-> (n, a, b)`.
-  public static func stacked(_ tensors: [Tensor], axis: Int = 0) throws(TensorError) -> Tensor {
+  public static func stacked(
+    _ tensors: [Tensor],
+    axis: Int = 0,
+    _ interruption: Interruption? = nil
+  ) throws(TensorError) -> Tensor {
     guard let first = tensors.first else { throw .value("nothing to stack", hint: nil) }
     for (position, tensor) in tensors.enumerated() where tensor.shape != first.shape {
       throw .shape(
@@ -81,14 +85,17 @@ extension Tensor {
     var dimensions = first.shape.dimensions
     dimensions.insert(1, at: position)
     let slices = tensors.map { $0.viewed(as: Shape(dimensions)) }
-    return try joined(slices, axis: position)
+    return try joined(slices, axis: position, interruption)
   }
 
   /// Tensors one after the other along an axis they have; their other axes agree.
   ///
   /// - Shapes: `(2, b)`, `(3, b)` along axis 0 `-> (5, b)`.
-  public static func concatenated(_ tensors: [Tensor], axis: Int = 0) throws(TensorError) -> Tensor
-  {
+  public static func concatenated(
+    _ tensors: [Tensor],
+    axis: Int = 0,
+    _ interruption: Interruption? = nil
+  ) throws(TensorError) -> Tensor {
     guard let first = tensors.first else { throw .value("nothing to concatenate", hint: nil) }
     if first.rank == 0 {
       throw .shape(
@@ -110,10 +117,14 @@ extension Tensor {
         )
       }
     }
-    return try joined(tensors, axis: axis)
+    return try joined(tensors, axis: axis, interruption)
   }
 
-  private static func joined(_ tensors: [Tensor], axis: Int) throws(TensorError) -> Tensor {
+  private static func joined(
+    _ tensors: [Tensor],
+    axis: Int,
+    _ interruption: Interruption?
+  ) throws(TensorError) -> Tensor {
     var dimensions = tensors[0].shape.dimensions
     dimensions[axis] = tensors.reduce(0) { $0 + $1.shape.dimensions[axis] }
     // A list that mixes numbers of several kinds has the widest; rank plays no part here.
@@ -127,14 +138,13 @@ extension Tensor {
     for tensor in tensors {
       let source = try tensor.cast(to: common)
       let length = tensor.shape.dimensions[axis] * inner
-      withExtendedLifetime(source) {
-        for block in 0..<outer {
-          let position = block * dimensions[axis] * inner + start
-          source.copyElements(block * length, 1, to: result, position, 1, length)
-        }
+      for block in 0..<outer {
+        let position = block * dimensions[axis] * inner + start
+        try source.copy(block * length, 1, to: result, position, 1, length, interruption)
       }
       start += length
     }
+    if tensors.allSatisfy(\.isKnownFinite) { result.isKnownFinite = true }
     return result
   }
 }

@@ -8,18 +8,31 @@ extension Tensor {
   }
 
   /// The elements repeated along axes of size 1 and new leading axes.
-  public func broadcast(to shape: Shape) throws(TensorError) -> Tensor {
+  public func broadcast(
+    to shape: Shape,
+    _ interruption: Interruption? = nil
+  ) throws(TensorError) -> Tensor {
     if shape == self.shape { return self }
     guard self.shape.canBroadcast(to: shape) else {
       throw .shape("cannot broadcast \(self.shape) to \(shape)", hint: nil)
     }
     let result = try Tensor(unfilled: shape, dtype)
     let plan = BroadcastPlan([self.shape], to: shape)
-    withExtendedLifetime(self) {
-      plan.forEachRun { offsets, position in
-        copyElements(offsets[0], plan.steps[0], to: result, position, 1, plan.run)
+    let grain = max(1, Workers.grain(1) / max(1, plan.run))
+    try plan.forEachBlock { offsets, position throws(TensorError) in
+      if plan.rows.size == 1 {
+        try copy(offsets[0], plan.steps[0], to: result, position, 1, plan.run, interruption)
+        return
+      }
+      try interruption?.check()
+      try Workers.split(plan.rows.size, grain: grain, interruption) { part in
+        for row in part {
+          let offset = offsets[0] + row * plan.rows.strides[0]
+          copyElements(offset, plan.steps[0], to: result, position + row * plan.run, 1, plan.run)
+        }
       }
     }
+    if isKnownFinite { result.isKnownFinite = true }
     return result
   }
 
@@ -118,6 +131,33 @@ extension Tensor {
       let (x, y) = pointers(UInt8.self)
       adj_pack_1(x, rows.stride, columns.stride, y, rows.size, columns.size)
     }
+  }
+
+  /// Copies elements as `copyElements` does, on several threads where there are many, and looks for an interruption.
+  ///
+  /// Bound: both stay inside; the kinds are the same.
+  func copy(
+    _ offset: Int,
+    _ stride: Int,
+    to other: Tensor,
+    _ position: Int,
+    _ target: Int,
+    _ count: Int,
+    _ interruption: Interruption?
+  ) throws(TensorError) {
+    try interruption?.check()
+    try Workers.split(count, grain: Workers.grain(1), interruption) { part in
+      let start = part.lowerBound
+      copyElements(
+        offset + start * stride,
+        stride,
+        to: other,
+        position + start * target,
+        target,
+        part.count
+      )
+    }
+    withExtendedLifetime((storage, other)) {}
   }
 
   /// Copies `count` elements from positions `offset + i * stride` here to positions

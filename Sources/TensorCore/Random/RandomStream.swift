@@ -1,3 +1,5 @@
+internal import CVectorMath
+
 /// Random numbers that a seed and a position determine, the same on every machine.
 ///
 /// Every number takes one draw of 64 bits: draw `i` is one half of block `i / 2` of Philox keyed by
@@ -14,35 +16,34 @@ public struct RandomStream: Sendable {
   public init(seed: UInt64) { self.seed = seed }
 
   /// Numbers from 0 up to but not including 1, multiples of 2⁻⁵³.
-  public mutating func uniform(count: Int) throws(TensorError) -> Tensor {
-    try fill(count) { Double($0 >> 11) * 0x1p-53 }
+  public mutating func uniform(
+    count: Int,
+    interruption: Interruption? = nil
+  ) throws(TensorError) -> Tensor {
+    try fill(count, interruption, adj_random_uniform)
   }
 
-  /// Numbers of the standard normal distribution.
-  public mutating func normal(count: Int) throws(TensorError) -> Tensor {
-    try fill(count) { draw in
-      // The middles of 2⁵³ equal intervals, symmetric about one half so that none rounds to 1.
-      let interval = draw >> 11
-      let isUpper = interval >= 1 << 52
-      let mirrored = isUpper ? (1 << 53) - 1 - interval : interval
-      let quantile = normalQuantile((Double(mirrored) + 0.5) * 0x1p-53)
-      return isUpper ? -quantile : quantile
-    }
+  /// Numbers of the standard normal distribution: the middles of 2⁵³ intervals of equal probability.
+  public mutating func normal(
+    count: Int,
+    interruption: Interruption? = nil
+  ) throws(TensorError) -> Tensor {
+    try fill(count, interruption, adj_random_normal)
   }
 
   /// Whole numbers of a range, which must not be empty.
   public mutating func integers(
     in range: Range<Int>,
-    count: Int
+    count: Int,
+    interruption: Interruption? = nil
   ) throws(TensorError) -> Tensor {
     guard !range.isEmpty else {
       throw .value("no whole number from \(range.lowerBound) below \(range.upperBound)", hint: nil)
     }
     let width = UInt64(bitPattern: Int64(range.upperBound &- range.lowerBound))
-    return try fill(count) { draw in
-      // The high half of the product: the bias is below width / 2⁶⁴.
-      let offset = draw.multipliedFullWidth(by: width).high
-      return Double(range.lowerBound &+ Int(bitPattern: UInt(offset)))
+    let low = Int64(range.lowerBound)
+    return try fill(count, interruption) {
+      adj_random_integers($0, $1, $2, low, width, $3, $4)
     }
   }
 
@@ -77,15 +78,21 @@ public struct RandomStream: Sendable {
     return UInt64(half.y) << 32 | UInt64(half.x)
   }
 
+  /// The next numbers, one for each draw, which several threads make.
   private mutating func fill(
     _ count: Int,
-    _ value: (UInt64) -> Double
+    _ interruption: Interruption?,
+    _ write: (OpaquePointer?, UInt64, UInt64, UnsafeMutablePointer<Double>?, Int) -> Void
   ) throws(TensorError) -> Tensor {
     let result = try Tensor(unfilled: [try validated(count)], .float64)
-    var values: [Double] = []
-    values.reserveCapacity(count)
-    for _ in 0..<count { values.append(value(next())) }
-    result.store(values)
+    let kernels = InstructionSet.current.kernels
+    let (seed, position) = (seed, position)
+    try Workers.split(count, grain: Workers.grain(8), interruption) { part in
+      let start = part.lowerBound
+      write(kernels, seed, position &+ UInt64(start), result.float64 + start, part.count)
+    }
+    self.position = position &+ UInt64(count)
+    result.isKnownFinite = true
     return result
   }
 

@@ -27,6 +27,36 @@ import Testing
     #expect(try x.sorted(axis: 0).values == values.sorted())
   }
 
+  /// Runs that are sorted on their own and merged, on one thread and on two.
+  @Test func veryLongRowsAreMergedFromRuns() throws {
+    let count = 300_000
+    let values = (0..<count).map { Double(($0 * 7919) % 104_729) - 50_000 }
+    let x = try Tensor(values: values, shape: [count])
+    #expect(try x.sorted(axis: 0).values == values.sorted())
+    let order = try x.argsorted(axis: 0).values.map { Int($0) }
+    let isStable = zip(order, order.dropFirst()).allSatisfy {
+      values[$0] == values[$1] ? $0 < $1 : values[$0] < values[$1]
+    }
+    #expect(isStable)
+    let single = try x.cast(to: .float32).sorted(axis: 0)
+    #expect(single.values == values.sorted())
+  }
+
+  @Test func zerosKeepTheirSignsInTheirOrder() throws {
+    let x = try Tensor(values: [0, -0.0, 3, 0, -1, -0.0], shape: [6])
+    let signs = try x.sorted(axis: 0).values.map(\.sign)
+    #expect(signs == [.minus, .plus, .minus, .plus, .minus, .plus])
+  }
+
+  @Test func anInterruptionEndsASort() throws {
+    let interruption = Interruption()
+    interruption.request()
+    let x = try Tensor.arange(0, 300_000)
+    #expect(throws: TensorError.interrupted) {
+      try x.sorted(axis: 0, interruption: interruption)
+    }
+  }
+
   @Test func arrangingSharesEvenlyAmongEqualKeys() throws {
     let keys = try Tensor(values: [2, 1, 2, 0], shape: [4])
     let x = try Tensor(values: [10, 20, 30, 40], shape: [4])

@@ -11,7 +11,7 @@ extension Operation {
           moves: true,
           blockForm: .broadcast,
           program: ProgramRule { try $0.broadcast($1[0], to: target) },
-          value: { inputs, _ in try inputs[0].broadcast(to: target) },
+          value: { inputs, interruption in try inputs[0].broadcast(to: target, interruption) },
           transpose: { cotangent, inputs, _ in try cotangent.summed(to: inputs[0].shape) },
           batching: BatchingRule { batch in
             try batch.aligned(0, rank: target.rank).broadcast(to: batch.shape)

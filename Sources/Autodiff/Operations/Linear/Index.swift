@@ -13,8 +13,8 @@ extension Operation {
           program: ProgramRule { program, inputs in
             try program.gather(inputs[0], Selection(parts, in: program.shape(of: inputs[0])))
           },
-          value: { inputs, _ in
-            try inputs[0].gathered(Selection(parts, in: inputs[0].shape))
+          value: { inputs, interruption in
+            try inputs[0].gathered(Selection(parts, in: inputs[0].shape), interruption)
           },
           transpose: { cotangent, inputs, _ in
             try cotangent.applying(.scatter(parts, into: inputs[0].shape))

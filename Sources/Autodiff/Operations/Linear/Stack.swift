@@ -11,7 +11,7 @@ extension Operation {
           isJoint: true,
           moves: true,
           program: ProgramRule { try $0.stack($1, axis: axis) },
-          value: { inputs, _ in try Tensor.stacked(inputs, axis: axis) },
+          value: { try Tensor.stacked($0, axis: axis, $1) },
           transpose: { cotangent, _, index in
             try cotangent.applying(.slice(axis: axis, from: index, to: index + 1, drop: true))
           },
@@ -30,7 +30,7 @@ extension Operation {
         LinearRule(
           isJoint: true,
           program: ProgramRule { try $0.concatenate($1, axis: axis) },
-          value: { inputs, _ in try Tensor.concatenated(inputs, axis: axis) },
+          value: { try Tensor.concatenated($0, axis: axis, $1) },
           transpose: { cotangent, inputs, index in
             let start = inputs[..<index].reduce(0) { $0 + $1.shape.dimensions[axis] }
             let stop = start + inputs[index].shape.dimensions[axis]

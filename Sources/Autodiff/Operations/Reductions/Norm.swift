@@ -9,11 +9,8 @@ extension Operation {
       .general(
         GeneralRule(
           program: ProgramRule { try length(&$0, $1[0], axes, keepsDimensions) },
-          value: { inputs, _ in
-            let squares = try UnaryKernel.square.apply(to: scaled(inputs[0]).tensor)
-            let sum = try squares.sum(axes: axes, keepsDimensions: keepsDimensions)
-            let root = try UnaryKernel.sqrt.apply(to: sum)
-            return try scaled(inputs[0]).factor * root
+          value: { inputs, interruption in
+            try length(of: inputs[0], axes, keepsDimensions, interruption)
           },
           pullback: { cotangent, inputs, output, _ in
             try cotangent.spread(over: axes, of: inputs[0].shape)
@@ -38,29 +35,71 @@ extension Operation {
     _ axes: [Int]?,
     _ keepsDimensions: Bool
   ) throws -> TensorProgram.Value {
-    let largest = try program.extremum(
-      program.apply(.absolute, to: x),
-      isLargest: true,
-      axes: nil,
-      keepsDimensions: false
-    )
-    let isSmall = try program.apply(.lessOrEqual, to: largest, 1e150)
-    let isLarge = try program.apply(.greaterOrEqual, to: largest, 1e-150)
-    let isZero = try program.apply(.equal, to: largest, 0)
-    program.require(true, of: isSmall)
-    program.require(true, of: try program.apply(.or, to: isLarge, isZero))
     let squares = try program.apply(.square, to: x)
     let sum = try program.sum(squares, axes: axes, keepsDimensions: keepsDimensions)
+    func extremum(_ x: TensorProgram.Value, isLargest: Bool) throws -> TensorProgram.Value {
+      try program.extremum(x, isLargest: isLargest, axes: nil, keepsDimensions: false)
+    }
+    let isFinite = try program.apply(
+      .lessOrEqual,
+      to: extremum(sum, isLargest: true),
+      .greatestFiniteMagnitude
+    )
+    let isLarge = try program.apply(
+      .greaterOrEqual,
+      to: extremum(sum, isLargest: false),
+      leastSum(program.dtype(of: x))
+    )
+    let largest = try extremum(program.apply(.absolute, to: x), isLargest: true)
+    let isZero = try program.apply(.equal, to: largest, 0)
+    program.require(true, of: isFinite)
+    program.require(true, of: try program.apply(.or, to: isLarge, isZero))
     return try program.apply(.sqrt, to: sum)
   }
 
-  /// The operand over its largest magnitude, so that squares neither overflow nor vanish.
-  private static func scaled(_ x: Tensor) throws -> (tensor: Tensor, factor: Double) {
-    guard x.count > 0 else { return (x, 1) }
-    let largest = try UnaryKernel.absolute.apply(to: x).maximum(axes: nil, keepsDimensions: false)
-    let factor = largest.scalar
-    guard factor > 1e150 || factor < 1e-150, factor > 0, factor.isFinite else { return (x, 1) }
-    return (try x.mapped(.divide, factor), factor)
+  /// Where a sum of squares is below this, squares that vanished may have mattered.
+  private static func leastSum(_ dtype: DType) -> Double {
+    dtype == .float32 ? 0x1p-100 : 0x1p-960
+  }
+
+  /// The lengths, by the sums of squares where those neither overflow nor vanish.
+  private static func length(
+    of x: Tensor,
+    _ axes: [Int]?,
+    _ keepsDimensions: Bool,
+    _ interruption: Interruption
+  ) throws -> Tensor {
+    let sum = try UnaryKernel.square.apply(to: x, interruption)
+      .sum(axes: axes, keepsDimensions: keepsDimensions, interruption)
+    let root = try UnaryKernel.sqrt.apply(to: sum)
+    let least = leastSum(x.dtype)
+    let isSafe = sum.values.allSatisfy { $0 >= least && $0 < .infinity }
+    if isSafe || x.count == 0 { return root }
+    let scaled = try scaledLength(of: x, axes, keepsDimensions, interruption)
+    let isLarge = try sum.mapped(.greaterOrEqual, least)
+    let isFinite = try UnaryKernel.isFinite.apply(to: sum)
+    return try Tensor.select(isLarge.mapped(.and, isFinite), root, scaled)
+  }
+
+  /// The lengths of what is divided by its largest magnitude, each sum by its own.
+  private static func scaledLength(
+    of x: Tensor,
+    _ axes: [Int]?,
+    _ keepsDimensions: Bool,
+    _ interruption: Interruption
+  ) throws -> Tensor {
+    let largest = try UnaryKernel.absolute.apply(to: x, interruption)
+      .maximum(axes: axes, keepsDimensions: true)
+    // Zeros, infinities and NaN speak for themselves.
+    let isPositive = try largest.mapped(.greater, 0)
+    let isUsual = try isPositive.mapped(.and, UnaryKernel.isFinite.apply(to: largest))
+    let factor = try Tensor.select(isUsual, largest, Tensor(1).cast(to: x.dtype.arithmetic))
+    let squares = try UnaryKernel.square.apply(to: x / factor, interruption)
+    let sum = try squares.sum(axes: axes, keepsDimensions: true, interruption)
+    let length = try factor * UnaryKernel.sqrt.apply(to: sum)
+    return try length.reshaped(
+      to: x.shape.reduced(over: x.shape.axes(axes), keepsDimensions: keepsDimensions)
+    )
   }
 
   /// x/‖x‖, and 0 where the length is 0.

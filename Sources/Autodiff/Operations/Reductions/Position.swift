@@ -5,7 +5,7 @@ extension Operation {
   private static func position(
     _ name: String,
     _ axis: Int?,
-    _ value: @escaping @Sendable (Tensor) throws -> Tensor,
+    _ value: @escaping @Sendable (Tensor, Interruption) throws -> Tensor,
     again: @escaping @Sendable (Int) -> Operation
   ) -> Operation {
     Operation(
@@ -14,7 +14,7 @@ extension Operation {
       isPiecewiseConstant: true,
       .general(
         GeneralRule(
-          value: { inputs, _ in try value(inputs[0]) },
+          value: { try value($0[0], $1) },
           pullback: { _, _, _, _ in nil },
           pushforward: { _, _, _, _ in nil },
           batching: BatchingRule { batch in
@@ -29,7 +29,7 @@ extension Operation {
 
   public static func argmax(axis: Int?) -> Operation {
     position("argmax", axis) {
-      try $0.argmax(axis: axis)
+      try $0.argmax(axis: axis, interruption: $1)
     } again: {
       .argmax(axis: $0)
     }
@@ -37,7 +37,7 @@ extension Operation {
 
   public static func argmin(axis: Int?) -> Operation {
     position("argmin", axis) {
-      try $0.argmin(axis: axis)
+      try $0.argmin(axis: axis, interruption: $1)
     } again: {
       .argmin(axis: $0)
     }

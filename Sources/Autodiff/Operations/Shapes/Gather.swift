@@ -14,6 +14,7 @@ extension Operation {
 extension Operand {
   /// Whole numbers that point somewhere, with their shape.
   func places(for function: String) throws -> (places: [Int], shape: Shape) {
+    if let places = value.wholeNumbers { return (places, shape) }
     let places = try value.values.map { number in
       guard let place = Int(exactly: number) else {
         throw TensorError.index("`\(function)` needs whole numbers as indices, not \(number)")

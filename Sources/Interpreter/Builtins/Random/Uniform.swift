@@ -14,7 +14,9 @@ extension Builtin {
       example: "rand(2, 3)"
     )
   ) { context, arguments in
-    try drawn(arguments) { try context.random.uniform(count: $0) }
+    try drawn(arguments) {
+      try context.random.uniform(count: $0, interruption: context.interruption)
+    }
   }
 
   static let randn = Builtin(
@@ -29,7 +31,9 @@ extension Builtin {
       example: "randn(2, 3)"
     )
   ) { context, arguments in
-    try drawn(arguments) { try context.random.normal(count: $0) }
+    try drawn(arguments) {
+      try context.random.normal(count: $0, interruption: context.interruption)
+    }
   }
 
   private static func drawn(
