@@ -1,5 +1,14 @@
 // The kernels for AVX-512: eight doubles at a time.
 #if defined(__x86_64__)
+#include <immintrin.h>
+
+// The lanes below `n`, read and written alone.
+#define MASKS 1
+#define LOAD_REST_d(x, other, n) _mm512_mask_loadu_pd(other, (__mmask8)((1u << (n)) - 1), x)
+#define LOAD_REST_f(x, other, n) _mm512_mask_loadu_ps(other, (__mmask16)((1u << (n)) - 1), x)
+#define STORE_REST_d(y, v, n) _mm512_mask_storeu_pd(y, (__mmask8)((1u << (n)) - 1), v)
+#define STORE_REST_f(y, v, n) _mm512_mask_storeu_ps(y, (__mmask16)((1u << (n)) - 1), v)
+
 #define LEVEL avx512
 #define LEVEL_TARGET __attribute__((target("avx512f,avx2,fma")))
 #define FUSED 1

@@ -79,6 +79,16 @@ static void repeat(const void *x, int type, char *y, size_t count) {
   else memset(y, *(const uint8_t *)x, count);
 }
 
+/// Copies bytes; few of them without a call.
+static void copy_short(const char *x, char *y, size_t bytes) {
+  if (bytes > 64) {
+    memcpy(y, x, bytes);
+    return;
+  }
+  for (; bytes >= 8; bytes -= 8, x += 8, y += 8) memcpy(y, x, 8);
+  for (; bytes > 0; bytes--) *y++ = *x++;
+}
+
 /// Writes `count` elements of a slot from position `start` of the program on, run by run.
 static void gather(const adj_block_program *p, const adj_block_slot *slot, size_t start, char *y,
                    size_t count) {
@@ -94,7 +104,7 @@ static void gather(const adj_block_program *p, const adj_block_slot *slot, size_
   while (count > 0) {
     const char *from = (const char *)slot->base + offset * (ptrdiff_t)size;
     const size_t run = smaller(count, (size_t)p->axes[0] - position[0]);
-    if (slot->strides[0]) memcpy(y, from, run * size);
+    if (slot->strides[0]) copy_short(from, y, run * size);
     else repeat(from, slot->type, y, run);
     y += run * size;
     count -= run;

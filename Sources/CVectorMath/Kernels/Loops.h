@@ -1,6 +1,21 @@
 // Loops over runs. The rest of a run that does not fill a vector goes through the vector function
 // too, padded with a number of its own, so that a number's bits do not depend on where it stands.
 
+#ifdef MASKS
+
+// `count` is at least 1. Nothing behind the last element is touched.
+INLINE V FN(load_rest)(const R *x, size_t count) {
+  const V first = FN(splat)(*x);
+  return count == 1 ? first : JOIN(LOAD_REST_, LETTER)(x, first, count);
+}
+
+INLINE void FN(store_rest)(R *y, V v, size_t count) {
+  if (count == 1) *y = v[0];
+  else JOIN(STORE_REST_, LETTER)(y, v, count);
+}
+
+#else
+
 INLINE V FN(load_rest)(const R *x, size_t count) {
   V v;
   for (size_t lane = 0; lane < LANES; lane++) v[lane] = x[lane < count ? lane : 0];
@@ -10,6 +25,8 @@ INLINE V FN(load_rest)(const R *x, size_t count) {
 INLINE void FN(store_rest)(R *y, V v, size_t count) {
   for (size_t lane = 0; lane < count; lane++) y[lane] = v[lane];
 }
+
+#endif
 
 #define UNARY_LOOP(name)                                                                           \
   LEVEL_TARGET static void FN(loop_##name)(const R *x, R *y, size_t count) {                       \

@@ -130,22 +130,25 @@ public final class Training {
 
   /// Measures the epoch that has ended; nothing is recorded of one whose measurement fails.
   private func measure(_ loss: Double) throws {
-    var next = record
-    next.losses.append(loss)
+    var measured: [Double] = []
     if !options.metrics.isEmpty {
       let output = try evaluation.output(for: examples)
-      for (place, metric) in options.metrics.enumerated() {
-        next.metrics[place].values.append(try metric.measure(output, examples.targets))
-      }
+      measured = try options.metrics.map { try $0.measure(output, examples.targets) }
     }
+    var validated: (loss: Double, metrics: [Double])?
     if let validation {
       let output = try evaluation.output(for: validation)
-      next.validationLosses.append(try evaluation.loss(of: output, validation.targets))
-      for (place, metric) in options.metrics.enumerated() {
-        next.validationMetrics[place].values.append(try metric.measure(output, validation.targets))
-      }
+      let loss = try evaluation.loss(of: output, validation.targets)
+      validated = (loss, try options.metrics.map { try $0.measure(output, validation.targets) })
     }
-    record = next
+    // In place: a record that two share would be copied, every epoch a longer one.
+    record.losses.append(loss)
+    for (place, value) in measured.enumerated() { record.metrics[place].values.append(value) }
+    guard let validated else { return }
+    record.validationLosses.append(validated.loss)
+    for (place, value) in validated.metrics.enumerated() {
+      record.validationMetrics[place].values.append(value)
+    }
   }
 
   /// Whether to go on after an epoch; if not, the best epoch's model is restored.

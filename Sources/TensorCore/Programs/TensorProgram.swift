@@ -184,11 +184,13 @@ public struct TensorProgram {
   /// The value with its elements written, where it was a transpose that nobody has read so far.
   mutating func elements(of x: Value) -> Value {
     guard case .transpose(let source) = slots[x.slot].home else { return x }
+    // The source may be such a transpose itself.
+    let matrix = elements(of: Value(slot: source))
     slots[x.slot].home = .own
     let strides = slots[source].shape.strides
     var axes = Array(strides.indices)
     axes.swapAt(axes.count - 1, axes.count - 2)
-    copy(Value(slot: source), to: x, axes.map { strides[$0] })
+    copy(matrix, to: x, axes.map { strides[$0] })
     return x
   }
 

@@ -108,7 +108,7 @@ struct RandomProgram {
   // MARK: - Statements
 
   private mutating func statement(depth: Int) -> [String] {
-    switch draw(14) {
+    switch draw(16) {
     case 0, 1, 2:
       let value = scalar(depth: depth)
       let name = fresh()
@@ -141,6 +141,14 @@ struct RandomProgram {
       let captured = scalar(depth: 1)
       names.append("\(name)(y)")
       return ["\(name) = u -> u * \(captured) + c"]
+    case 14, 15:
+      guard !vectors.isEmpty else { return statement(depth: depth) }
+      let value = vector(depth: 1)
+      let name = fresh()
+      let part = pick(["0", "1", "1:", "::2", "-1"])
+      let added = draw(2) == 0 ? scalar(depth: 1) : "\(value)[\(part)]"
+      vectors.append(name)
+      return ["\(name) = \(value)", "\(name)[\(part)] = \(added)"]
     case 12: return draw(6) == 0 ? ["print(\(names[draw(names.count)]))"] : []
     default: return draw(6) == 0 ? ["y = y + rand()"] : []
     }
@@ -168,7 +176,7 @@ struct RandomProgram {
   private mutating func scalar(depth: Int) -> String {
     guard depth > 0 else { return draw(4) == 0 ? number() : names[draw(names.count)] }
     let a = scalar(depth: depth - 1)
-    switch draw(21) {
+    switch draw(27) {
     case 0: return "(\(a) + \(scalar(depth: depth - 1)))"
     case 1: return "(\(a) * \(scalar(depth: depth - 1)))"
     case 2: return "(\(a) - c)"
@@ -191,6 +199,15 @@ struct RandomProgram {
     case 19 where !vectors.isEmpty: return "\(vectors[draw(vectors.count)])[\(draw(3))]"
     case 20 where !vectors.isEmpty:
       return "\(vectors[draw(vectors.count)])[floor(abs(\(a))) % 3]"
+    case 21 where !vectors.isEmpty: return "norm(\(vector(depth: depth - 1)))"
+    case 22 where !vectors.isEmpty: return "logsumexp(\(vector(depth: depth - 1)))"
+    case 23 where !vectors.isEmpty: return "max(\(vector(depth: depth - 1)))"
+    case 24 where !vectors.isEmpty: return "mean(\(vector(depth: depth - 1)))"
+    case 25 where !vectors.isEmpty:
+      let v = vector(depth: depth - 1)
+      return "einsum(\"i,ij,j->\", \(v), A, \(vectors[draw(vectors.count)]))"
+    case 26 where !vectors.isEmpty:
+      return "(\(vector(depth: depth - 1)) · \(vectors[draw(vectors.count)]))"
     default: return "abs(\(a))"
     }
   }
@@ -199,7 +216,7 @@ struct RandomProgram {
     let v = vectors[draw(vectors.count)]
     guard depth > 0 else { return v }
     let inner = vector(depth: depth - 1)
-    switch draw(12) {
+    switch draw(21) {
     case 0: return "(\(inner) * \(scalar(depth: 0)))"
     case 1: return "sin(\(inner))"
     case 2: return "where(\(inner) > \(number()), \(inner), -\(v))"
@@ -211,6 +228,15 @@ struct RandomProgram {
     case 8: return "(\(inner))^2"
     case 9: return "(\(inner))[::-1]"
     case 10: return "exp(-(\(inner))^2)"
+    case 11: return "softmax(\(inner))"
+    case 12: return "(A.T @ \(inner))"
+    case 13: return "((A * \(v)).T @ \(inner))"
+    case 14: return "(outer(\(inner), \(v)) @ \(inner))"
+    case 15: return "concat(\(inner)[1:], \(v)[0:1])"
+    case 16: return "(A * \(scalar(depth: 0)))[:, 1]"
+    case 17: return "sum(A * expand_dims(\(inner), 1), axis=0)"
+    case 18: return "einsum(\"ij,i->j\", A, \(inner))"
+    case 19: return "log_softmax(\(inner))"
     default: return "[tanh(e) for e in \(inner)]"
     }
   }

@@ -8,6 +8,7 @@ extension Operation {
       .call("einsum", extra: label),
       .linear(
         LinearRule(
+          program: ProgramRule { try contraction.write($1, to: &$0) },
           value: { inputs, interruption in try contraction.value(of: inputs, interruption) },
           transpose: { cotangent, inputs, index in
             try transpose(contraction, cotangent, inputs, index)
