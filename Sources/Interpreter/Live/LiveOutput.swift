@@ -2,14 +2,14 @@ import Display
 
 /// An output that something that takes a while keeps up to date.
 ///
-/// A frame is drawn at most ten times a second, and never so often that drawing takes more than a sixtieth of the time.
+/// A frame is drawn at most ten times a second, and never so often that drawing takes more than a hundredth of the time.
 /// Both are measured by the session's clock; where that stands still, as in tests, only the first and the last
 /// frame are shown.
 final class LiveOutput {
   /// Seconds from one frame to the next, at least.
   private static let interval = 0.1
   /// How many times as long as drawing a frame takes it stays, at least.
-  private static let patience = 60.0
+  private static let patience = 100.0
 
   private let context: Context
   private let id: String
