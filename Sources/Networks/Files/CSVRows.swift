@@ -31,6 +31,9 @@ struct CSVRows {
       throw MalformedFile(.byte(0), "the text is UTF-16", hint: "save it as UTF-8")
     }
     let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
+    if let zero = bytes.firstIndex(of: 0) {
+      throw MalformedFile(.byte(zero), "a byte that is 0: this is no text")
+    }
     guard String(validating: text, as: UTF8.self) == nil else { return text }
     let lines = text.split(separator: 0x0A, omittingEmptySubsequences: false)
     let broken = lines.firstIndex { String(validating: $0, as: UTF8.self) == nil } ?? 0

@@ -44,7 +44,7 @@ public struct BatchNorm: TensorLayer {
     guard given == count else {
       let name = x.shape.rank <= 2 ? "feature" : "channel"
       throw TensorError.shape(
-        "\(call.place(of: self)) takes \(count) \(name)s, and got \(given): the input is \(x.shape)",
+        "\(call.place(of: self)) takes \(count) \(name)\(count == 1 ? "" : "s"), and got \(given): the input is \(x.shape)",
         hint: nil
       )
     }

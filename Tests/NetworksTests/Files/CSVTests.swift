@@ -114,6 +114,7 @@ import Testing
     ("a,b\n\"x\"y,2\n", "line 2: text follows the end of a quoted field"),
     ("a,b\n0x10,2\n", "line 2, column 1: \"0x10\" in `a` is no number"),
     ("a,b\n1,\"two\nlines\"\n", "line 2, column 2: \"two\nlines\" in `b` is no number"),
+    ("a,b\n1,\u{0}2\n", "byte 6: a byte that is 0: this is no text"),
     ("name,city\nAda,London\n", "line 2, column 1: \"Ada\" in `name` is no number"),
   ])
   func whatIsWrongIsSaidWithItsLine(_ text: String, _ message: String) {
