@@ -8,12 +8,34 @@ public struct ONNXExport {
   private let inputSizes: [Int]
   private let outputSizes: [Int]
 
+  /// Takes the shape of an example, or of a batch of them.
+  ///
+  /// Where the layers leave open which of both it is, it is the batch if the model takes that.
+  ///
   /// - Throws: `TensorError` where the model does not take the shape.
   public init(_ model: Model, inputShape: Shape, in graph: Graph) throws {
     self.model = model
-    let exampleRank = model.layer.exampleRank
     let sizes = inputShape.dimensions
-    inputSizes = sizes.count <= exampleRank ? sizes : Array(sizes.dropFirst())
+    let withoutFirst = Array(sizes.dropFirst())
+    if let rank = model.layer.certainRank {
+      inputSizes = sizes.count <= rank ? sizes : withoutFirst
+      outputSizes = try Self.outputSizes(of: model, for: inputSizes, in: graph)
+    } else if sizes.count > 1,
+      let found = try? Self.outputSizes(of: model, for: withoutFirst, in: graph)
+    {
+      (inputSizes, outputSizes) = (withoutFirst, found)
+    } else {
+      inputSizes = sizes
+      outputSizes = try Self.outputSizes(of: model, for: sizes, in: graph)
+    }
+  }
+
+  /// The sizes of a result behind the batch.
+  private static func outputSizes(
+    of model: Model,
+    for inputSizes: [Int],
+    in graph: Graph
+  ) throws -> [Int] {
     // Two examples tell whether the batch comes out first again.
     let batch = 2
     let input = try Tensor.filled(0, shape: Shape([batch] + inputSizes))
@@ -26,7 +48,7 @@ public struct ONNXExport {
     guard case .leaf(let result) = output, result.shape.dimensions.first == batch else {
       throw TensorError.value("ONNX takes models that give a row for each example", hint: nil)
     }
-    outputSizes = Array(result.shape.dimensions.dropFirst())
+    return Array(result.shape.dimensions.dropFirst())
   }
 
   /// The bytes of the file.
@@ -138,10 +160,8 @@ struct ONNXBuilder {
 }
 
 extension Layer {
-  /// The rank of one example, by the first layer inside that takes a certain one; else 1.
-  fileprivate var exampleRank: Int { certainRank ?? 1 }
-
-  private var certainRank: Int? {
+  /// The rank of one example, by the first layer inside that takes a certain one; nil where none does.
+  fileprivate var certainRank: Int? {
     if let rank = (self as? any RankedLayer)?.rankOfExamples { return rank }
     var shift = 0
     for child in parts.children {
