@@ -1,12 +1,18 @@
 """Training as front ends see it: one output that is updated in place, and interrupts at any moment."""
 
+import random
 import time
 
 import nbclient
 import nbformat
+import pytest
 from frontend import Frontend
 
 SETUP = "m = dense(1, 1); x = rand(64, 1)"
+
+
+def printed(messages):
+    return "".join(m.content["text"] for m in messages if m.type == "stream")
 
 
 def test_notebook_keeps_only_the_last_frame():
@@ -51,8 +57,42 @@ def test_interrupt_keeps_the_model_and_the_history(adjoint, tmp_path):
         frames = [m for m in messages if m.type == "update_display_data"]
         assert "interrupted" in frames[-1].content["data"]["text/plain"]
         _, messages = front.run('print(h.ending, size(h.batch_loss) > 0, isfinite(m.b[0]))')
-        assert "interrupted true true" in "".join(
-            m.content["text"] for m in messages if m.type == "stream"
-        )
+        assert "interrupted true true" in printed(messages)
+    finally:
+        front.close()
+
+
+RANDOM_SETUP = """seed(3); X = rand(64, 3); Y = rand(64, 1)
+base = sequential(dense(3, 16, activation=tanh), batch_norm(16), dense(16, 1))"""
+SAME = """m2 = copy(base); seed(9)
+g = train(m2, (X, Y), optimizer={optimizer}, epochs={steps}, batch=none, show=false)
+same(a, b) = all(a.W == b.W) and all(a.b == b.b)
+print(all(g.batch_loss == h.batch_loss), same(m.layer1, m2.layer1), same(m.layer3, m2.layer3),
+      all(m.layer2.running_var == m2.layer2.running_var))"""
+
+
+@pytest.mark.parametrize("optimizer", ["adam(0.01)", "momentum(warmup(0.01, 50))"])
+def test_interrupts_at_any_moment_leave_a_whole_step(adjoint, tmp_path, optimizer):
+    """What is left is what a run of exactly so many steps gives, to the last bit."""
+    moments = random.Random(1)
+    front = Frontend(adjoint, tmp_path).welcome()
+    try:
+        front.run(RANDOM_SETUP)
+        for _ in range(8):
+            front.run("m = copy(base); h = none; seed(9)")
+            code = f"h = train(m, (X, Y), optimizer={optimizer}, epochs=10000000, batch=none)"
+            identifier = front.execute(code)
+            front.published(identifier, until=("execute_input",))
+            time.sleep(moments.choice([0, moments.uniform(0, 0.01), moments.uniform(0, 0.1)]))
+            front.send("interrupt_request", on=front.control)
+            front.published(identifier)
+            assert front.receive().content["ename"] == "Interrupted"
+            _, messages = front.run("print(if h == none { 0 } else { size(h.batch_loss) })")
+            if steps := int(printed(messages)):
+                _, messages = front.run(SAME.format(optimizer=optimizer, steps=steps))
+                assert printed(messages) == "true true true true\n"
+            else:
+                _, messages = front.run("print(all(m.layer1.W == base.layer1.W))")
+                assert printed(messages) == "true\n"
     finally:
         front.close()
