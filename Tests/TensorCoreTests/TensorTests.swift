@@ -127,6 +127,15 @@ import Testing
     #expect(numbers.values == (0..<1000).map(Double.init))
   }
 
+  @Test func appendingLooksAtTheNewElementsOnly() throws {
+    let known = try Tensor(values: [1, 2], shape: [2])
+    #expect(known.allFinite)
+    #expect(try known.appended(Tensor(3)).isKnownFinite)
+    let broken = try known.appended(Tensor(.infinity))
+    #expect(!broken.isKnownFinite)
+    #expect(try !broken.appended(Tensor(1)).allFinite)
+  }
+
   @Test func appendingTwiceToOneTensorGivesTwo() throws {
     let one = try Tensor(values: [1], shape: [1]).appended(Tensor(2))
     let a = try one.appended(Tensor(3))

@@ -36,14 +36,18 @@ extension Session {
       let inner = completionContext(argument, utf8Offset: argument.utf8.count)
       cursor = inner.shifted(by: cursor.replaced.lower)
     }
-    return Completions(items: items(for: cursor), replaced: cursor.replaced)
+    let written = namesWritten(in: text, exceptAt: offset)
+    return Completions(items: items(for: cursor, among: written), replaced: cursor.replaced)
   }
 
-  private func items(for cursor: CompletionContext) -> [Completion] {
+  private func items(
+    for cursor: CompletionContext,
+    among written: [String]
+  ) -> [Completion] {
     switch cursor.subject {
     case .name(let prefix):
       let keywords = cursor.call.map { self.keywords(of: $0) } ?? []
-      return Self.matching(prefix, keywords) + Self.matching(prefix, names)
+      return Self.matching(prefix, keywords) + Self.matching(prefix, names(among: written))
     case .field(let path, let prefix):
       return Self.matching(prefix, fields(of: path))
     case .symbol(let prefix):
@@ -63,8 +67,8 @@ extension Session {
     allCommands.first { $0.name == name }
   }
 
-  /// The names of the user's, then those of the builtins and the words of the language.
-  private var names: [Completion] {
+  /// The names of the user's, those the cell mentions, then those of the builtins and the words of the language.
+  private func names(among written: [String]) -> [Completion] {
     let globals = context.globals
     let assigned = globals.assigned
     let shadowed = Set(assigned.map(\.name))
@@ -75,7 +79,9 @@ extension Session {
     let builtins = names.compactMap { name in
       globals.builtin(name).map { Self.item(name, $0) }
     }
-    return assigned.map { Self.item($0.name, $0.value) } + builtins
+    let mentioned = written.filter { !shadowed.contains($0) && globals.builtin($0) == nil }
+    return assigned.map { Self.item($0.name, $0.value) }
+      + mentioned.map { Completion($0, "instance") } + builtins
       + Self.words.map { Completion($0, "keyword") }
   }
 

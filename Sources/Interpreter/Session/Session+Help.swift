@@ -6,12 +6,18 @@ extension Session {
   ///
   /// The same as `?name` shows: the front ends' shortcuts ask for no more than the least detail.
   public func inspect(_ text: String, at offset: Int) -> MIMEBundle? {
-    nameAt(text, utf8Offset: offset).flatMap { try? help(on: $0.name) }
+    if let place = nameAt(text, utf8Offset: offset), let help = try? help(on: place.name) {
+      return help
+    }
+    // On the name of an argument, or one that nothing has yet, the call around it is of interest.
+    return callAround(text, utf8Offset: offset).flatMap { try? help(on: $0.name) }
   }
 
   /// Symbols that stand for a builtin.
   private static let notation = [
-    "∇": "grad", "√": "sqrt", "∘": "compose", "@": "matmul", "·": "dot", "ᵀ": "transpose",
+    "∇": "grad", "√": "sqrt", "∘": "compose", "@": "matmul", "·": "dot", "⋅": "dot",
+    "ᵀ": "transpose", "'": "derivative", "′": "derivative", "''": "derivative",
+    "″": "derivative", "‖": "norm", "∥": "norm", "%": "mod", "×": "*", "÷": "/", "−": "-",
   ]
 
   /// What `?name` shows.
@@ -26,8 +32,10 @@ extension Session {
 
   /// Help on a path, a command or a symbol; nil where nothing is known of it.
   private func help(on name: String) throws -> MIMEBundle? {
-    if name.hasPrefix("%") { return allCommands.first { "%" + $0.name == name }?.help }
-    let builtin = Self.notation[name].flatMap { context.globals.builtin($0) }
+    if name.hasPrefix("%"), name.count > 1 {
+      return allCommands.first { "%" + $0.name == name }?.help
+    }
+    let builtin = context.globals.builtin(Self.notation[name] ?? name)
     return try (value(ofPath: name) ?? builtin).map { try help(on: $0, named: name) }
   }
 

@@ -102,8 +102,7 @@ struct Lexer {
     guard issues.count < SyntaxLimits.diagnostics else { return }
     if let last = issues.last,
       last.message == issue.message || last.hint == issue.hint && issue.hint != nil,
-      last.span.lower < issue.span.lower,
-      !bytes[last.span.lower..<issue.span.lower].contains(0x0A)
+      last.span.lower < issue.span.lower, last.span.lower >= lineStart
     {
       return
     }

@@ -61,7 +61,10 @@ extension Tensor {
     let common =
       dtype == row.dtype ? dtype : DType.common(dtype, rank: rank, row.dtype, rank: row.rank)
     let (whole, last) = (try cast(to: common), try row.cast(to: common))
-    return try whole.grown(by: last, to: Shape([shape.dimensions[0] + 1] + entry.dimensions))
+    let result = try whole.grown(by: last, to: Shape([shape.dimensions[0] + 1] + entry.dimensions))
+    // What is known of the elements before needs no second look, or a list made in a loop is quadratic.
+    if whole.isKnownFinite, last.allFinite { result.isKnownFinite = true }
+    return result
   }
 
   /// The first entries along the first axis, in the same memory.

@@ -182,7 +182,7 @@ extension Tensor {
   }
 
   /// Whether somebody looked and found neither NaN nor infinity; whoever writes elements takes it back.
-  var isKnownFinite: Bool {
+  package var isKnownFinite: Bool {
     get { withFlag { adj_flag($0) != 0 } }
     nonmutating set { withFlag { adj_set_flag($0, newValue ? 1 : 0) } }
   }

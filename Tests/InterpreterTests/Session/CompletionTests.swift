@@ -15,6 +15,9 @@ import Testing
       ("\"", ["data/", "note.adj"]), ("\".", [".hidden"]), ("%run no", ["note.adj"]),
       ("%run \"no", ["note.adj"]),
       ("\"nowhere/", []), ("# \"da", []), ("\"da\" + my", ["my_value"]),
+      // Names of the cell that is being typed, also those of its functions.
+      ("rate = 0.1\n2 * rat", ["rate"]), ("g(angle) = sin(ang", ["angle"]),
+      ("r.unheard = 1; unh", []), ("unheard", []),
     ]
   )
   func offersWhatFits(_ text: String, _ expected: [String]) {
@@ -44,7 +47,9 @@ import Testing
       ("linspace(0, 1", "linspace(start, stop, num=50, dtype=\"float64\")"),
       ("my_value", "my_value: number"), ("f", "f(x, scale=2)"),
       ("rec.weights", "rec.weights: record"),
-      ("%time", "%time statement"), ("∇f", "grad("),
+      ("%time", "%time statement"), ("∇f", "grad("), ("f(1, scale", "f(x, scale=2)"),
+      ("f(my_valu", "f(x, scale=2)"), ("1 +", "+(a, b)"), ("f'", "derivative("),
+      ("2 ×", "*(a, b)"), ("7 %", "mod("), ("‖", "norm("),
     ]
   )
   func explainsTheNameAtTheCursor(_ text: String, _ beginning: String) throws {
