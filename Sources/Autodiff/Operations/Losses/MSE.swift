@@ -26,8 +26,15 @@ extension Definition {
   /// Refuses predictions and targets that would stretch each other to a table nobody meant.
   static func requireAgreement(_ loss: String, _ predictions: Shape, _ targets: Shape) throws {
     guard predictions.stretchesMutually(with: targets) else {
-      _ = try predictions.broadcast(with: targets)
-      return
+      guard (try? predictions.broadcast(with: targets)) == nil else { return }
+      let isClassified = predictions.rank == 2 && targets.rank == 1
+      throw TensorError.shape(
+        "`\(loss)` compares each prediction with its target: predictions are \(predictions), "
+          + "targets \(targets)",
+        hint: isClassified && predictions.dimensions[0] == targets.dimensions[0]
+          ? "`cross_entropy` takes a class for each row; `one_hot(y, \(predictions.dimensions[1]))` makes "
+            + "rows of classes" : "give both the same shape, with `reshape` or `squeeze`"
+      )
     }
     throw TensorError.shape(
       "`\(loss)` of predictions \(predictions) and targets \(targets) would compare each with each",

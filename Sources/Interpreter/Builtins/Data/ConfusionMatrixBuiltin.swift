@@ -12,6 +12,7 @@ extension Builtin {
       details: [
         "Labels and predictions are classes from 0, or rows with a number for each class, of which the largest "
           + "counts: one-hot rows, probabilities, a classifier's output. `classes=` names the classes, in a tuple.",
+        "A notebook shows the counts as coloured cells above the table.",
         "fields: counts (a matrix), accuracy, precision and recall (a number for each class)",
         "edge cases: The precision of a class that was never predicted is NaN, and so is the recall of one that does "
           + "not occur.",

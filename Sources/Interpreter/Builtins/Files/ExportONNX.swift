@@ -39,11 +39,15 @@ extension Builtin {
 extension BoundArguments {
   /// A size, or a tuple or vector of them.
   fileprivate func sizes(_ name: String) throws -> [Int] {
-    guard let tensor = try self[name].operand?.value, tensor.rank == 1 else {
-      return try axes(name)
+    let numbers: [Double?]
+    switch self[name] {
+    case .tuple(let tuple): numbers = tuple.elements.map(\.plainNumber)
+    case let value: numbers = try value.operand?.value.values ?? [nil]
     }
-    return try tensor.values.map { number in
-      guard let size = Int(whole: number) else { throw needs("sizes", name) }
+    return try numbers.map { number in
+      guard let number, let size = Int(whole: number) else {
+        throw needs("the sizes of an example, such as `(1, 28, 28)`,", name)
+      }
       return size
     }
   }
