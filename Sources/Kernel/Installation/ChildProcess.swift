@@ -57,6 +57,13 @@ final class ChildProcess {
     return status
   }
 
+  /// Waits until the program has closed its output, which it does when it ends, but not for longer than said.
+  func waitForEnd(milliseconds: Int32) {
+    // Without events to ask for, only the other end's closing is reported.
+    var request = pollfd(fd: outputEnd, events: 0, revents: 0)
+    _ = poll(&request, 1, milliseconds)
+  }
+
   /// Kills the program if it still runs.
   func end() {
     guard statusIfEnded() == nil else { return }

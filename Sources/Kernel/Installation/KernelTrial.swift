@@ -23,7 +23,8 @@ struct KernelTrial {
 
   /// Waits until the kernel has written the ports it chose into its connection file.
   func run(seconds: Int) -> Result {
-    let file = FileManager.default.temporaryDirectory.path + "/adjoint-doctor-\(getpid()).json"
+    let file =
+      FileManager.default.temporaryDirectory.path + "/adjoint-doctor-\(UUID().uuidString).json"
     defer { unlink(file) }
     guard write(connectionFile: file) else { return .failed("cannot write \(file)") }
 
@@ -39,7 +40,7 @@ struct KernelTrial {
         return .started(milliseconds: Int((clock.now - begin) / .milliseconds(1)))
       }
       if let status = child.statusIfEnded() { return .failed("it ended with status \(status)") }
-      usleep(1000)
+      child.waitForEnd(milliseconds: 1)
     }
     return .failed("it does not listen after \(seconds) seconds")
   }

@@ -15,8 +15,8 @@ private func connection(_ changes: JSONObject) throws -> ConnectionFile {
   #expect(try connection([:]).endpoint(of: .heartbeat) == "tcp://127.0.0.1:*")
   #expect(try connection(["ip": "::1"]).endpoint(of: .iopub) == "tcp://[::1]:4")
   #expect(try connection(["ip": "localhost"]).endpoint(of: .stdin) == "tcp://127.0.0.1:3")
-  let ipc = try connection(["transport": "ipc", "ip": "/tmp/k"])
-  #expect(ipc.endpoint(of: .control) == "ipc:///tmp/k-2")
+  let ipc = try connection(["transport": "ipc", "ip": "/run/k"])
+  #expect(ipc.endpoint(of: .control) == "ipc:///run/k-2")
 }
 
 @Test func foundPortsAreWrittenBackBesideUnknownMembers() throws {

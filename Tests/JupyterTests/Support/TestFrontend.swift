@@ -18,7 +18,8 @@ final class TestFrontend {
   }
 
   let log = LogRecorder()
-  let folder: String
+  private let place: TemporaryFolder
+  var folder: String { place.path }
   let key = Array("secret".utf8)
   let context: ZeroMQContext
   let shell: ZeroMQSocket
@@ -33,8 +34,8 @@ final class TestFrontend {
   private var sentCount = 0
 
   init() throws {
-    var template = Array("/tmp/echo-XXXXXX".utf8CString)
-    folder = mkdtemp(&template).map { String(cString: $0) } ?? "/tmp"
+    place = try TemporaryFolder()
+    let folder = place.path
     let path = "\(folder)/connection.json"
     let connection: JSONValue = [
       "transport": "ipc", "ip": .string("\(folder)/socket"), "key": "secret",
