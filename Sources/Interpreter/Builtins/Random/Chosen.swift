@@ -61,8 +61,9 @@ extension Builtin {
     )
   ) { context, arguments in
     let probability = try arguments.tensor("p")
-    guard probability.values.allSatisfy({ (0...1).contains($0) }) else {
-      throw arguments.mistake("p", .value, "a probability lies between 0 and 1")
+    if let odd = probability.values.first(where: { !(0...1).contains($0) }) {
+      let message = "a probability lies between 0 and 1, and \(NumberText.text(odd)) does not"
+      throw arguments.mistake("p", .value, message)
     }
     let shape = arguments.isGiven("size") ? try arguments.size() : probability.shape
     let drawn = try context.random.uniform(count: shape.count).reshaped(to: shape)

@@ -11,7 +11,7 @@ struct MatrixStack {
   init(_ shape: Shape, for name: String) throws(TensorError) {
     guard shape.rank >= 2 else {
       let what = shape.rank == 0 ? "a number" : "a vector of shape \(shape)"
-      throw .shape("\(name) needs a matrix, not \(what)", hint: nil)
+      throw .shape("`\(name)` needs a matrix, not \(what)", hint: nil)
     }
     let sizes = shape.dimensions
     batch = Shape(Array(sizes.dropLast(2)))
@@ -27,7 +27,11 @@ struct MatrixStack {
   static func square(_ shape: Shape, for name: String) throws(TensorError) -> MatrixStack {
     let stack = try MatrixStack(shape, for: name)
     guard stack.rows == stack.columns else {
-      throw .shape("\(name) needs a square matrix, not \(shape)", hint: nil)
+      let hints = [
+        "inv": "`pinv` is the pseudo-inverse of any matrix",
+        "solve": "`lstsq` solves with any number of equations",
+      ]
+      throw .shape("`\(name)` needs a square matrix, not \(shape)", hint: hints[name])
     }
     return stack
   }

@@ -5,10 +5,10 @@ import Testing
 @Suite struct FactorErrorTests {
   @Test func aMatrixHasToBeSquare() throws {
     let wide = try Tensor(values: [1, 2], shape: [1, 2])
-    expect("inv needs a square matrix, not (1, 2)") { try LUFactors(wide, for: "inv") }
+    expect("`inv` needs a square matrix, not (1, 2)") { try LUFactors(wide, for: "inv") }
     let vector = try Tensor(values: [1, 2], shape: [2])
-    expect("qr needs a matrix, not a vector of shape (2)") { try QRFactors(vector) }
-    expect("svd needs a matrix, not a number") { try SingularFactors(Tensor(1)) }
+    expect("`qr` needs a matrix, not a vector of shape (2)") { try QRFactors(vector) }
+    expect("`svd` needs a matrix, not a number") { try SingularFactors(Tensor(1)) }
   }
 
   @Test func aSingularMatrixIsNamed() throws {
