@@ -30,6 +30,13 @@ extension Graph {
   /// Whether answers to comparisons stay in the graph: for a plan, or because they differ from row to row.
   public var keepsQuestions: Bool { isRecording || !watches.isEmpty }
 
+  /// Whether somebody may differentiate by what a node was computed from.
+  func isDifferentiated(_ id: NodeID) -> Bool {
+    dependencies[dependencySet(of: id)].contains {
+      $0.isParameter || (activeTags.contains($0.tag) && !watches.contains($0.tag))
+    }
+  }
+
   /// Whether a node depends on a leaf that stands for many values.
   func isWatched(_ id: NodeID) -> Bool {
     guard !watches.isEmpty else { return false }

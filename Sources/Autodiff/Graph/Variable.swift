@@ -25,6 +25,9 @@ public struct Variable {
   /// Whether the value stands for many, as the row of a batch does: nothing may then depend on which it is.
   public var standsForMany: Bool { graph.isWatched(id) }
 
+  /// Whether a derivative may be taken by a parameter, or by a leaf of a transform, that the value was computed from.
+  public var isDifferentiated: Bool { graph.isDifferentiated(id) }
+
   /// The answer to the question that a single bool is; whoever asks depends on it from now on.
   public var answer: Operand {
     graph.noteWatchedReading(of: id)

@@ -74,7 +74,16 @@ extension BoundArguments {
       return .operands(try rest.indices.map { try operand(of: rest[$0].value, rest: $0) })
     case .axes: return .axes(try axes(name))
     case .integer: return .integer(try integer(name))
-    case .number: return .number(try number(name))
+    case .number:
+      guard try differentiated(name) == nil else {
+        throw mistake(
+          name,
+          .gradient,
+          "\(function) is not differentiated by `\(name)`",
+          hint: "`value(…)` makes it a number that nothing depends on"
+        )
+      }
+      return .number(try number(name))
     case .flag: return .flag(try bool(name))
     case .sizes: return .sizes(try restSizes(name))
     case .pair: return try pair(name)

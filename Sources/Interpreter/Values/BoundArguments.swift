@@ -107,6 +107,14 @@ extension BoundArguments {
     return number
   }
 
+  /// The argument where somebody may differentiate by it; nil where it is a plain number to everybody.
+  func differentiated(_ name: String) throws -> Variable? {
+    guard let variable = try self[name].operand?.variable, variable.isDifferentiated else {
+      return nil
+    }
+    return variable
+  }
+
   public func integer(_ name: String) throws -> Int {
     let number = try number(name)
     guard let integer = Int(whole: number) else {

@@ -19,8 +19,12 @@ extension Builtin {
       ],
       example: "full((2, 3), 7)"
     )
-  ) { _, arguments in
+  ) { context, arguments in
     let shape = try Shape.validated(arguments.axes("shape"))
+    if let value = try arguments.differentiated("value"), value.shape == .scalar {
+      let number = try context.graph.apply(.cast(to: arguments.dtype()), .variable(value))
+      return Value(try context.graph.apply(.broadcast(to: shape), number))
+    }
     return Value(
       try Tensor.filled(arguments.number("value"), shape: shape, dtype: arguments.dtype())
     )
@@ -32,6 +36,12 @@ extension Builtin {
       [.rest("sizes"), .dtype],
       BuiltinDocumentation(
         "A tensor of the given sizes with \(NumberText.text(number)) everywhere.",
+        formula: "x_i = \(NumberText.text(number))",
+        details: [
+          "shapes: the sizes asked for",
+          "derivative: none: it depends on nothing",
+          "edge cases: Without a size a number; a size of 0 gives an empty tensor, one below 0 a ValueError.",
+        ],
         example: example
       )
     ) { _, arguments in
@@ -45,6 +55,12 @@ extension Builtin {
       [.required("x")],
       BuiltinDocumentation(
         "A tensor of x's shape and element type with \(NumberText.text(number)) everywhere.",
+        formula: "y_i = \(NumberText.text(number))",
+        details: [
+          "shapes: [...] -> [...]",
+          "derivative: 0: it depends on the shape alone",
+          "edge cases: Of a number a number; of bools bools.",
+        ],
         example: "\(name)([1, 2, 3])"
       )
     ) { _, arguments in
