@@ -83,6 +83,13 @@ enum LocalRule {
 }
 
 extension LocalRule {
+  /// A cotangent times the derivative that the rule gave; nil where that is zero throughout.
+  @inline(__always)
+  func contribution(_ cotangent: Double, _ derivative: Double) -> Double? {
+    if case .zero = self { return nil }
+    return product(cotangent, derivative)
+  }
+
   /// A cotangent times the derivative that the rule gave.
   func product(_ cotangent: Double, _ derivative: Double) -> Double {
     if cotangent == 0 { return 0 }
@@ -90,18 +97,15 @@ extension LocalRule {
     return cotangent * derivative
   }
 
-  /// The rules of an elementwise operation, one for each operand; nil for any other operation.
-  static func rules(of operation: Operation) -> [LocalRule]? {
+  /// The rule of an elementwise operation for one operand; nil for any other operation.
+  static func rule(of operation: Operation, by index: Int) -> LocalRule? {
     switch operation.family {
-    case .unary(_, derivative: nil): return [.zero]
-    case .binary(_, derivatives: nil): return [.zero, .zero]
+    case .unary(_, derivative: nil), .binary(_, derivatives: nil): return .zero
     case .unary(_, let derivative?):
-      return [read { a, _, y in try derivative(a, y) }]
+      return read { a, _, y in try derivative(a, y) }
     case .binary(_, let derivatives?):
-      return [
-        derivatives.nativeLeft.map { .native($0) } ?? read(derivatives.left),
-        read(derivatives.right),
-      ]
+      guard index == 0 else { return read(derivatives.right) }
+      return derivatives.nativeLeft.map { .native($0) } ?? read(derivatives.left)
     case .leaf, .elementwise, .linear, .general, .custom: return nil
     }
   }

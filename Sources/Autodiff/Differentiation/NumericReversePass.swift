@@ -8,6 +8,7 @@ struct NumericReversePass {
   private let path: [NodeID]
   private var numbers: [Double]
   private var isReached: [Bool]
+  private var columns: MarkedColumns
   /// The adjoints that are tensors; empty as long as there is none.
   private var tensors: [Tensor?] = []
 
@@ -17,6 +18,7 @@ struct NumericReversePass {
     path = graph.path(from: wanted, to: output)
     numbers = [Double](repeating: 0, count: path.count)
     isReached = [Bool](repeating: false, count: path.count)
+    columns = MarkedColumns(graph, output)
   }
 
   /// How many number steps pass between two looks at the interruption flag.
@@ -30,7 +32,7 @@ struct NumericReversePass {
     try add(seed, at: 0)
     for place in path.indices where isReached[place] {
       if place % Self.pollInterval == 0 { try graph.interruption.check() }
-      if try !propagateNumber(from: place),
+      if !propagateNumber(from: place),
         try kept.contains(place) || !propagateElements(from: place)
       {
         try propagate(from: place)
@@ -49,33 +51,48 @@ struct NumericReversePass {
   }
 
   /// The step through an elementwise operation on numbers; false for any other.
-  private mutating func propagateNumber(from place: Int) throws -> Bool {
-    let node = graph.node(path[place]).pointee
-    guard node.kind == .number, let operation = node.operation?.takeUnretainedValue() else {
-      return false
+  private mutating func propagateNumber(from place: Int) -> Bool {
+    columns.enter(path[place])
+    let node = columns.node(path[place])
+    guard node.pointee.kind == .number, let operation = node.pointee.operation else { return false }
+    return operation._withUnsafeGuaranteedRef {
+      $0.isLeaf || propagateNumber(from: place, node, through: $0)
     }
-    if operation === Operation.leaf { return true }
-    guard let rules = graph.rules(of: operation) else { return false }
-    let first = graph.node(node.first).pointee
-    guard first.kind == .number else { return false }
-    let cotangent = numbers[place]
-    guard node.second != .none else {
-      guard let derivative = rules[0].value(first.scalar, 0, node.scalar) else { return false }
-      addNumber(cotangent, times: derivative, rules[0], to: node.first, through: path[place])
+  }
+
+  private mutating func propagateNumber(
+    from place: Int,
+    _ node: UnsafeMutablePointer<Node>,
+    through operation: Operation
+  ) -> Bool {
+    guard operation.number >= 0 else { return false }
+    let (left, right) = (node.pointee.first, node.pointee.second)
+    let first = graph.node(left)
+    guard first.pointee.kind == .number else { return false }
+    let (a, y) = (first.pointee.scalar, node.pointee.scalar)
+    let (number, cotangent) = (operation.number, numbers[place])
+    guard right != .none else {
+      guard graph.preparesRule(of: operation, by: 0),
+        let derivative = graph.derivative(of: number, by: 0, a, 0, y)
+      else { return false }
+      addNumber(cotangent, times: derivative, number, 0, to: left, through: path[place])
       return true
     }
-    let second = graph.node(node.second).pointee
-    guard second.kind == .number else { return false }
-    let hasFirst = graph.isMarked(node.first)
-    let hasSecond = graph.isMarked(node.second)
-    let left = hasFirst ? rules[0].value(first.scalar, second.scalar, node.scalar) : 0
-    let right = hasSecond ? rules[1].value(first.scalar, second.scalar, node.scalar) : 0
-    guard let left, let right else { return false }
+    let second = graph.node(right)
+    guard second.pointee.kind == .number else { return false }
+    let b = second.pointee.scalar
+    let hasFirst = columns.place(of: left) != nil
+    let hasSecond = columns.place(of: right) != nil
+    if hasFirst, !graph.preparesRule(of: operation, by: 0) { return false }
+    if hasSecond, !graph.preparesRule(of: operation, by: 1) { return false }
+    let byFirst = hasFirst ? graph.derivative(of: number, by: 0, a, b, y) : 0
+    let bySecond = hasSecond ? graph.derivative(of: number, by: 1, a, b, y) : 0
+    guard let byFirst, let bySecond else { return false }
     if hasFirst {
-      addNumber(cotangent, times: left, rules[0], to: node.first, through: path[place])
+      addNumber(cotangent, times: byFirst, number, 0, to: left, through: path[place])
     }
     if hasSecond {
-      addNumber(cotangent, times: right, rules[1], to: node.second, through: path[place])
+      addNumber(cotangent, times: bySecond, number, 1, to: right, through: path[place])
     }
     return true
   }
@@ -83,13 +100,15 @@ struct NumericReversePass {
   private mutating func addNumber(
     _ cotangent: Double,
     times derivative: Double,
-    _ rule: LocalRule,
+    _ operation: Int,
+    _ index: Int,
     to input: NodeID,
     through consumer: NodeID
   ) {
-    guard let place = graph.place(of: input) else { return }
-    if case .zero = rule { return graph.remarkStep(graph.operation(of: consumer), at: consumer) }
-    let term = rule.product(cotangent, derivative)
+    guard let place = columns.place(of: input) else { return }
+    guard let term = graph.product(cotangent, derivative, of: operation, by: index) else {
+      return graph.remarkStep(graph.operation(of: consumer), at: consumer)
+    }
     if !term.isFinite, cotangent.isFinite {
       let count = graph.nonFiniteNotes.notes.count
       graph.noteDerivative(of: consumer, result: derivative, replacing: count)
@@ -127,8 +146,8 @@ struct NumericReversePass {
     _ inputs: [NodeID],
     _ index: Int
   ) throws -> Operand? {
-    if let rules = graph.rules(of: operation),
-      let known = try elementwise(rules[index], cotangent, id, inputs, index)
+    if let rule = graph.rule(of: operation, by: index),
+      let known = try elementwise(rule, cotangent, id, inputs, index)
     {
       return known.term
     }

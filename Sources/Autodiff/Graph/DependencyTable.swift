@@ -28,6 +28,9 @@ struct DependencyTable {
   private var numbers: [[Dependency]: DependencySetID] = [[]: .empty]
   private var free: [DependencySetID] = []
   private var unions: [UInt64: Union] = [:]
+  /// The set counted last, whose count is off by `pending`: nodes made in a row mostly share their set.
+  private var recent = DependencySetID.empty
+  private var pending: Int32 = 0
 
   /// What becomes of two sets that meet in one operation.
   struct Union {
@@ -39,11 +42,26 @@ struct DependencyTable {
 
   subscript(id: DependencySetID) -> [Dependency] { sets[Int(id.raw)] }
 
-  mutating func retain(_ id: DependencySetID) { references[Int(id.raw)] += 1 }
+  @inline(__always)
+  mutating func retain(_ id: DependencySetID) {
+    if id != recent { count(id) }
+    pending += 1
+  }
 
+  @inline(__always)
   mutating func release(_ id: DependencySetID) {
+    if id != recent { count(id) }
+    pending -= 1
+  }
+
+  /// Goes on to count another set; the one before is forgotten where no node has it.
+  private mutating func count(_ next: DependencySetID) {
+    let id = recent
+    let change = pending
+    recent = next
+    pending = 0
     guard id != .empty else { return }
-    references[Int(id.raw)] -= 1
+    references[Int(id.raw)] += change
     guard references[Int(id.raw)] == 0 else { return }
     numbers[sets[Int(id.raw)]] = nil
     sets[Int(id.raw)] = []
@@ -51,9 +69,20 @@ struct DependencyTable {
     unions.removeAll(keepingCapacity: true)
   }
 
+  /// Keeps a set that somebody is about to use, though no node may have it at the moment.
+  private mutating func keep(_ id: DependencySetID) {
+    guard id == recent, id != .empty else { return }
+    references[Int(id.raw)] += pending
+    recent = .empty
+    pending = 0
+  }
+
   /// The number of a set, given in ascending order without repetition.
   mutating func id(of set: [Dependency]) -> DependencySetID {
-    if let id = numbers[set] { return id }
+    if let id = numbers[set] {
+      keep(id)
+      return id
+    }
     let id: DependencySetID
     if let old = free.popLast() {
       id = old
@@ -69,13 +98,22 @@ struct DependencyTable {
   }
 
   /// The set of an operation on operands with the given two sets.
+  @inline(__always)
   mutating func union(_ left: DependencySetID, _ right: DependencySetID) -> Union {
     if left == right || right == .empty {
       return Union(set: left, leftIsStale: false, rightIsStale: false)
     }
     if left == .empty { return Union(set: right, leftIsStale: false, rightIsStale: false) }
+    return unionOfDistinct(left, right)
+  }
+
+  private mutating func unionOfDistinct(_ left: DependencySetID, _ right: DependencySetID) -> Union
+  {
     let key = UInt64(UInt32(bitPattern: left.raw)) << 32 | UInt64(UInt32(bitPattern: right.raw))
-    if let known = unions[key] { return known }
+    if let known = unions[key] {
+      keep(known.set)
+      return known
+    }
     let leftIsStale = Self.isStale(self[left], beside: self[right])
     let rightIsStale = Self.isStale(self[right], beside: self[left])
     let set: DependencySetID

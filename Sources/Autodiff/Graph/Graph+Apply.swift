@@ -93,6 +93,11 @@ extension Graph {
     guard case .number(let number) = value else {
       return append(.leaf, [], value: value, dependencies: .empty)
     }
+    return constant(number: number)
+  }
+
+  /// A node that holds a plain number.
+  func constant(number: Double) -> NodeID {
     let known = constantCache.candidate(for: number)
     if known != .none, isAlive(known) {
       let node = node(known).pointee

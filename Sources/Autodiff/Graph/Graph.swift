@@ -20,6 +20,14 @@ public final class Graph {
   private var knownSteps: Set<String> = []
 
   private var segments: [Segment?] = []
+  /// The nodes of each segment, so that reading one counts no reference; nil where the segment has gone.
+  ///
+  /// Bound: `columnCapacity`, of which one for each of `segments` is set.
+  private var columns: UnsafeMutablePointer<UnsafeMutablePointer<Node>?>
+  private var columnCapacity = 64
+  /// How many handles live; while there are any, the graph keeps itself alive for them.
+  private var handleCount = 0
+  private var keptForHandles: Graph?
   private var next: UInt32 = 0
   private var kinds = KindTable()
   private var names = NameTable()
@@ -32,7 +40,7 @@ public final class Graph {
   /// How many gradients of values live, which have to be spelled out before a pass.
   private(set) var derivedGradientCount = 0
   /// The tags of the runs of functions that are going on, by whose leaves somebody may yet differentiate.
-  var activeTags: Set<UInt32> = []
+  var activeTags: [UInt32] = []
   /// How often a parameter was made or set.
   var parameterChanges = 0
   /// The leaves that stand for many values.
@@ -43,8 +51,8 @@ public final class Graph {
   var changedTensors = ChangedTensors()
   /// The cotangent one with which a backward pass began.
   var seed = NodeID.none
-  /// The local derivatives of elementwise operations, by the operation's number.
-  private var localRules: [[LocalRule]?] = []
+  /// The local derivatives of elementwise operations, two for each by its number, once somebody has asked for them.
+  private var localRules: ContiguousArray<LocalRule?> = []
   /// The run of a function that a plan is being made of.
   public internal(set) var recording: Recording?
   /// How many calls have run from plans.
@@ -55,7 +63,13 @@ public final class Graph {
   private var releaseList: [NodeID] = []
   private var isReleasing = false
 
-  public init(interruption: Interruption) { self.interruption = interruption }
+  public init(interruption: Interruption) {
+    self.interruption = interruption
+    columns = .allocate(capacity: columnCapacity)
+    columns.initialize(repeating: nil, count: columnCapacity)
+  }
+
+  deinit { columns.deallocate() }
 
   /// How many nodes are alive.
   public var count: Int { segments.reduce(0) { $0 + ($1?.living ?? 0) } }
@@ -71,7 +85,13 @@ public final class Graph {
 
   func segment(at index: Int) -> Segment? { segments[index] }
 
-  func node(_ id: NodeID) -> UnsafeMutablePointer<Node> { segment(id).nodes + id.slot }
+  @inline(__always)
+  func node(_ id: NodeID) -> UnsafeMutablePointer<Node> {
+    guard id.segment < segments.count, let nodes = columns[id.segment] else {
+      preconditionFailure("a node outlives its references")
+    }
+    return nodes + id.slot
+  }
 
   func operation(of id: NodeID) -> Operation {
     guard let operation = node(id).pointee.operation else {
@@ -131,21 +151,55 @@ public final class Graph {
     segment(id).setName(names.id(of: name), id.slot)
   }
 
-  /// The local derivatives of an elementwise operation, one for each operand; nil for any other.
-  func rules(of operation: Operation) -> [LocalRule]? {
-    let number = operation.number
-    guard number >= 0 else { return nil }
-    if number < localRules.count, let known = localRules[number] { return known }
-    while localRules.count <= number { localRules.append(nil) }
-    let rules = LocalRule.rules(of: operation)
-    localRules[number] = rules
-    return rules
+  /// The local derivative of an elementwise operation by one operand; nil for any other operation.
+  func rule(of operation: Operation, by index: Int) -> LocalRule? {
+    preparesRule(of: operation, by: index) ? localRules[2 * operation.number + index] : nil
+  }
+
+  /// Whether an operation is elementwise; if so, its rule for an operand can be asked for by the operation's number.
+  @inline(__always)
+  func preparesRule(of operation: Operation, by index: Int) -> Bool {
+    guard operation.number >= 0 else { return false }
+    let place = 2 * operation.number + index
+    if place < localRules.count, localRules[place] != nil { return true }
+    return readRule(of: operation, by: index)
+  }
+
+  private func readRule(of operation: Operation, by index: Int) -> Bool {
+    guard let rule = LocalRule.rule(of: operation, by: index) else { return false }
+    let place = 2 * operation.number + index
+    while localRules.count <= place { localRules.append(nil) }
+    localRules[place] = rule
+    return true
+  }
+
+  /// The local derivative at numbers, by a rule that has been prepared; nil where the rule has no program.
+  @inline(__always)
+  func derivative(
+    of operation: Int,
+    by index: Int,
+    _ a: Double,
+    _ b: Double,
+    _ y: Double
+  ) -> Double? {
+    localRules[2 * operation + index]?.value(a, b, y)
+  }
+
+  /// A cotangent times a local derivative; nil where the derivative is zero throughout.
+  @inline(__always)
+  func product(
+    _ cotangent: Double,
+    _ derivative: Double,
+    of operation: Int,
+    by index: Int
+  ) -> Double? {
+    localRules[2 * operation + index]?.contribution(cotangent, derivative)
   }
 
   /// Whether a node still lives.
   func isAlive(_ id: NodeID) -> Bool {
-    guard id.segment < segments.count, let segment = segments[id.segment] else { return false }
-    return segment.nodes[id.slot].operation != nil
+    guard id.segment < segments.count, let nodes = columns[id.segment] else { return false }
+    return nodes[id.slot].operation != nil
   }
 
   func isSeed(_ id: NodeID) -> Bool { id == seed }
@@ -192,7 +246,7 @@ public final class Graph {
     _ scalar: Double,
     _ set: DependencySetID
   ) -> NodeID {
-    if operation === Operation.derivedGradient { derivedGradientCount += 1 }
+    if operation.isDerivedGradient { derivedGradientCount += 1 }
     if !userRules.isEmpty, operation.isCustom { userRules.retain(operation) }
     if first != .none { node(first).pointee.references += 1 }
     if second != .none { node(second).pointee.references += 1 }
@@ -217,8 +271,24 @@ public final class Graph {
 
   /// Begins a segment; a last one that has lost all its nodes goes.
   private func addSegment() {
-    if let last = segments.indices.last, segments[last]?.living == 0 { segments[last] = nil }
-    segments.append(Segment())
+    if let last = segments.indices.last, segments[last]?.living == 0 { removeSegment(at: last) }
+    let segment = Segment()
+    if segments.count == columnCapacity {
+      let wider = UnsafeMutablePointer<UnsafeMutablePointer<Node>?>
+        .allocate(capacity: 2 * columnCapacity)
+      wider.initialize(repeating: nil, count: 2 * columnCapacity)
+      wider.update(from: columns, count: columnCapacity)
+      columns.deallocate()
+      columns = wider
+      columnCapacity *= 2
+    }
+    columns[segments.count] = segment.nodes
+    segments.append(segment)
+  }
+
+  private func removeSegment(at index: Int) {
+    columns[index] = nil
+    segments[index] = nil
   }
 
   /// Leaves a sentence for the user about the operation that is being applied, or about another.
@@ -247,12 +317,20 @@ public final class Graph {
 
   // MARK: - Lifetime
 
-  func retain(_ id: NodeID) { node(id).pointee.references += 1 }
+  /// Counts a handle's reference.
+  func retain(_ id: NodeID) {
+    node(id).pointee.references += 1
+    if handleCount == 0 { keptForHandles = self }
+    handleCount += 1
+  }
 
+  /// Takes a handle's reference back.
   func release(_ id: NodeID) {
     let node = node(id)
     node.pointee.references -= 1
     if node.pointee.references == 0 { free(id) }
+    handleCount -= 1
+    if handleCount == 0 { keptForHandles = nil }
   }
 
   /// Frees every node from `mark` on that nothing refers to.
@@ -261,12 +339,12 @@ public final class Graph {
     while raw > mark.raw {
       raw -= 1
       let id = NodeID(raw: raw)
-      guard let segment = segments[id.segment] else {
+      guard let nodes = columns[id.segment] else {
         raw &= ~Segment.mask
         continue
       }
-      let node = segment.nodes[id.slot]
-      if node.operation != nil, node.references == 0 { free(id) }
+      let node = nodes + id.slot
+      if node.pointee.operation != nil, node.pointee.references == 0 { free(id) }
     }
   }
 
@@ -287,7 +365,7 @@ public final class Graph {
       }
       dependencies.release(node.pointee.dependencies)
       if let operation = node.pointee.operation {
-        if operation.takeUnretainedValue() === Operation.derivedGradient {
+        if operation._withUnsafeGuaranteedRef({ $0.isDerivedGradient }) {
           derivedGradientCount -= 1
         }
         if !userRules.isEmpty, operation.takeUnretainedValue().isCustom {
@@ -301,7 +379,7 @@ public final class Graph {
       if node.pointee.kind != .number { segment.setTensor(nil, id.slot) }
       if node.pointee.first == .none { segment.setList(nil, id.slot) }
       segment.living -= 1
-      if segment.living == 0, segment.isFull { segments[id.segment] = nil }
+      if segment.living == 0, segment.isFull { removeSegment(at: id.segment) }
     }
     isReleasing = false
   }
@@ -313,9 +391,7 @@ public final class Graph {
   }
 
   private func forgetLeaf(_ id: NodeID, _ node: Node) {
-    guard node.first == .none, node.operation?.takeUnretainedValue() === Operation.leaf else {
-      return
-    }
+    guard node.first == .none, node.operation?.takeUnretainedValue().isLeaf == true else { return }
     for dependency in dependencies[node.dependencies] where leaves[dependency] == id {
       leaves[dependency] = nil
     }

@@ -67,13 +67,16 @@ public struct Variable {
 /// The one owner of a reference to a node; releases it when the last copy goes.
 final class Handle {
   let id: NodeID
-  let graph: Graph
+  /// Not counted: a graph keeps itself alive while it has handles.
+  private let owner: Unmanaged<Graph>
 
   init(_ id: NodeID, _ graph: Graph) {
     self.id = id
-    self.graph = graph
+    owner = .passUnretained(graph)
     graph.retain(id)
   }
 
-  deinit { graph.release(id) }
+  var graph: Graph { owner.takeUnretainedValue() }
+
+  deinit { owner._withUnsafeGuaranteedRef { $0.release(id) } }
 }

@@ -17,12 +17,22 @@ public final class Operation: Sendable {
   let isPiecewiseConstant: Bool
   /// A number for an elementwise operation, under which a graph keeps its rules; else -1.
   let number: Int
+  /// Whether derivatives are computed by a user's rule.
+  let isCustom: Bool
+  let isLeaf: Bool
+  /// The kernel that gives a number for a number; nil where there is none.
+  let numberKernel: UnaryKernel?
+  /// The kernel that gives a number for two numbers; nil where there is none.
+  let pairKernel: BinaryKernel?
+  /// Whether it stands for a gradient by parameters that is spelled out when somebody looks inside.
+  let isDerivedGradient: Bool
 
   init(
     _ name: String,
     _ notation: Notation,
     domain: String? = nil,
     isPiecewiseConstant: Bool = false,
+    isDerivedGradient: Bool = false,
     _ family: Family
   ) {
     self.name = name
@@ -30,6 +40,12 @@ public final class Operation: Sendable {
     self.notation = notation
     self.domain = domain
     self.family = family
+    self.isDerivedGradient = isDerivedGradient
+    isCustom = if case .custom = family { true } else { false }
+    isLeaf = if case .leaf = family { true } else { false }
+    numberKernel = if case .unary(let kernel, _) = family, !kernel.isTest { kernel } else { nil }
+    pairKernel =
+      if case .binary(let kernel, _) = family, !kernel.isComparison { kernel } else { nil }
     switch family {
     case .unary, .binary: number = elementwiseCount.add(1, ordering: .relaxed).oldValue
     case .leaf, .elementwise, .linear, .general, .custom: number = -1
@@ -38,18 +54,12 @@ public final class Operation: Sendable {
 
   /// The result for two numbers; nil where it is no number, or none of the operation's own kernels gives it.
   public func number(_ a: Double, _ b: Double) -> Double? {
-    guard case .binary(let kernel, _) = family, !kernel.isComparison else { return nil }
-    return kernel.apply(to: a, b)
+    pairKernel?.apply(to: a, b)
   }
 
   /// Whether the result holds nothing but elements of the operands.
   var moves: Bool {
     if case .linear(let rule) = family { rule.moves } else { false }
-  }
-
-  /// Whether derivatives are computed by a user's rule.
-  var isCustom: Bool {
-    if case .custom = family { true } else { false }
   }
 
   /// A value that nothing leads to: a parameter, an input or a constant.

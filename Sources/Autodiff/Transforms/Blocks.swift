@@ -72,10 +72,10 @@ extension Graph {
     guard count > 1 else { return try oneByOne(kind, keepsHistory: keepsHistory, pass) }
     let tag = makeTag()
     let own = Dependency(tag: tag, version: 0, isParameter: false)
-    activeTags.insert(tag)
+    activeTags.append(tag)
     watches.begin(tag)
     defer {
-      activeTags.remove(tag)
+      activeTags.removeAll { $0 == tag }
       watches.end(tag)
     }
     let seed = try makeLeaf(Self.ones(kind), own, name: nil)

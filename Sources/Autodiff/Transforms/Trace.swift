@@ -54,11 +54,11 @@ struct Trace {
       }
     }
     self.leaves = leaves
-    graph.activeTags.insert(tag)
+    graph.activeTags.append(tag)
     do {
       output = try function(inputs)
     } catch {
-      graph.activeTags.remove(tag)
+      graph.activeTags.removeAll { $0 == tag }
       throw error
     }
   }
@@ -112,7 +112,7 @@ struct Trace {
 
   /// Frees what the run left behind; call it when the results are settled.
   func finish() {
-    graph.activeTags.remove(tag)
+    graph.activeTags.removeAll { $0 == tag }
     graph.sweep(from: mark)
   }
 }

@@ -151,7 +151,9 @@ final class AugmentedAssignmentNode: Node {
       return nil
     }
     let context = frame.context
-    let result = try context.binary(operation, old, step, nameNode.node, value.node, self, origin)
+    let result =
+      try context.recorded(operation.elementwiseOperation, old, step, origin)
+      ?? context.binary(operation, old, step, nameNode.node, value.node, self, origin)
     context.reportNonFinite(result, at: location)
     if setsParameter, case .parameter(let parameter) = old, parameter.name == name {
       try located { try parameter.assign(result) }

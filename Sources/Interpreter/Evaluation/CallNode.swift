@@ -155,6 +155,11 @@ final class ScalarCallNode: Node {
       // The engine takes a note of what is not finite, with the function's domain.
       if result.isFinite { return .number(result) }
     }
+    if case .variable(let variable) = value {
+      let graph = frame.context.graph
+      graph.origin = general.origin
+      if let result = graph.record(operation, variable) { return .variable(result) }
+    }
     return try builtin.apply(operation, to: value, general, &frame)
   }
 

@@ -1,3 +1,4 @@
+import Autodiff
 import Language
 import TensorCore
 
@@ -26,16 +27,39 @@ extension BinaryOperator {
   }
 }
 
+extension Context {
+  /// The result for two numbers of which one at least is recorded; nil for anything else.
+  @inline(__always)
+  func recorded(_ operation: Operation, _ a: Value, _ b: Value, _ origin: UInt32) -> Value? {
+    let result: Variable?
+    switch (a, b) {
+    case (.variable(let x), .number(let y)):
+      graph.origin = origin
+      result = graph.record(operation, x, y)
+    case (.number(let x), .variable(let y)):
+      graph.origin = origin
+      result = graph.record(operation, x, y)
+    case (.variable(let x), .variable(let y)):
+      graph.origin = origin
+      result = graph.record(operation, x, y)
+    default: return nil
+    }
+    return result.map { .variable($0) }
+  }
+}
+
 /// `a op b` for the operators that numbers have in common: `+ - * / %`.
 final class ArithmeticNode: Node {
   let symbol: BinaryOperator
   let left: NumericOperand
   let right: NumericOperand
   let origin: UInt32
+  private let operation: Operation
 
   init(_ symbol: BinaryOperator, _ left: Node, _ right: Node, origin: UInt32, _ location: Location)
   {
     self.symbol = symbol
+    operation = symbol.elementwiseOperation
     self.left = NumericOperand(left)
     self.right = NumericOperand(right)
     self.origin = origin
@@ -56,6 +80,7 @@ final class ArithmeticNode: Node {
       }
       return .number(result)
     }
+    if let result = frame.context.recorded(operation, a, b, origin) { return result }
     return try frame.context.binary(symbol, a, b, left.node, right.node, self, origin)
   }
 
@@ -110,6 +135,7 @@ final class PowerNode: Node {
       }
       return .number(result)
     }
+    if let result = frame.context.recorded(.power, a, b, origin) { return result }
     return try frame.context.binary(.power, a, b, base.node, exponent.node, self, origin)
   }
 

@@ -8,6 +8,7 @@ extension Operation {
   static let derivedGradient: Operation = Operation(
     "grad",
     .call("grad"),
+    isDerivedGradient: true,
     .general(
       GeneralRule(
         value: { _, _ in preconditionFailure("a gradient is computed by its pass") },
