@@ -105,6 +105,7 @@ static void gather(const adj_block_program *p, const adj_block_slot *slot, size_
     const char *from = (const char *)slot->base + offset * (ptrdiff_t)size;
     const size_t run = smaller(count, (size_t)p->axes[0] - position[0]);
     if (slot->strides[0]) copy_short(from, y, run * size);
+    else if (size == 8 && run <= 8) for (size_t i = 0; i < run; i++) memcpy(y + 8 * i, from, 8);
     else repeat(from, slot->type, y, run);
     y += run * size;
     count -= run;

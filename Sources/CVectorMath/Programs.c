@@ -58,14 +58,30 @@ static void pack(size_t size, const char *x, const int64_t *list, char *y) {
   }
 }
 
+/// A matrix of short rows of numbers at strides.
+static void copy_rows(const char *x, const int64_t *list, char *y) {
+  const int64_t columns = list[0], from = list[1] * 8, to = list[2] * 8, rows = list[3];
+  const int64_t next_x = list[4] * 8, next_y = list[5] * 8;
+  for (int64_t row = 0; row < rows; row++, x += next_x, y += next_y) {
+    for (int64_t i = 0; i < columns; i++) memcpy(y + i * to, x + i * from, 8);
+  }
+}
+
+/// The longest row that is copied without a call.
+enum { short_row = 16 };
+
 static void copy_strided(const adj_program_step *s, const int64_t *list, const char *x, char *y) {
   const size_t size = size_of(s->type), axes = (size_t)*list++;
-  const int turned = s->action == adj_run_copy && is_turned(axes, list);
-  const size_t inner = turned ? 2 : 1;
+  const int copies = s->action == adj_run_copy;
+  const int is_short = copies && size == 8 && axes > 1 &&
+                       (list[0] <= short_row || (list[1] != 1 && list[3] <= 4));
+  const int turned = copies && !is_short && is_turned(axes, list);
+  const size_t inner = turned || is_short ? 2 : 1;
   int64_t position[ADJ_BLOCK_AXES] = {0};
   for (;;) {
-    if (turned) pack(size, x, list, y);
-    else if (s->action == adj_run_copy) copy_run(size, x, list[1], y, list[2], (size_t)list[0]);
+    if (is_short) copy_rows(x, list, y);
+    else if (turned) pack(size, x, list, y);
+    else if (copies) copy_run(size, x, list[1], y, list[2], (size_t)list[0]);
     else add_run(s->type, x, y, list[2], (size_t)list[0]);
     size_t axis = inner;
     for (; axis < axes; axis++) {
@@ -95,8 +111,11 @@ static void move_runs(const adj_program_step *s, const int64_t *list, const char
 }
 
 /// Whether the elements that a scatter has added to are finite.
-static int runs_are_finite(const adj_kernels *k, const adj_program_step *s, const int64_t *list, const char *y) {
+static int runs_are_finite(const adj_kernels *k, const adj_program_step *s, const int64_t *list,
+                           const char *y) {
   const int64_t size = (int64_t)size_of(s->type);
+  // One look at everything costs less than many at a few.
+  if (*list * 16 > (int64_t)s->count) return is_finite(k, s->type, y, s->count);
   int finite = 1;
   for (int64_t runs = *list++; runs > 0; runs--, list += 4) {
     const int64_t offset = list[0] * size, stride = list[1];
@@ -138,6 +157,11 @@ int adj_finish_block(const adj_program *p, adj_program_block *block) {
   }
   for (size_t i = 0; i < block->program.sum_count; i++) {
     const adj_block_sum *sum = block->sums + i;
+    if (adj_block_sum_leaves(sum->rows, sum->inner) == 1) {
+      // The leaves are the sums.
+      finite &= is_finite(p->kernels, sum->type, sum->leaves, sum->outer * sum->inner);
+      continue;
+    }
     adj_finish_block_sum(p->kernels, sum);
     const size_t size = adj_block_sum_leaves(sum->rows, sum->inner) * sum->inner;
     for (size_t outer = 0; outer < sum->outer; outer++) {
@@ -211,7 +235,8 @@ static int run_step(const adj_program *p, const adj_program_step *s) {
     case adj_run_select: {
       const void *c = p->table[s->c];
       if (wide) adj_select_8(a, s->a_step, b, s->b_step, c, s->c_step, y, s->count);
-      else if (s->type == adj_type_f32) adj_select_4(a, s->a_step, b, s->b_step, c, s->c_step, y, s->count);
+      else if (s->type == adj_type_f32)
+        adj_select_4(a, s->a_step, b, s->b_step, c, s->c_step, y, s->count);
       else adj_select_1(a, s->a_step, b, s->b_step, c, s->c_step, y, s->count);
       break;
     }

@@ -55,12 +55,9 @@ extension Graph {
     var sum: Term?
     for (leaf, adjoint) in zip(trace.allLeaves, gradient) {
       guard let adjoint else { continue }
-      for element in 0..<leaf.shape.count {
-        try interruption.check()
-        let entry = try slope(of: adjoint, element, by: leaf, element, keepsHistory: !isClosed)
-        guard let entry else { continue }
-        sum = try sum.map { try $0.combined(.add, entry, keepsHistory: !isClosed) } ?? entry
-      }
+      let own = try ownSlopes(of: adjoint, from: 0, by: leaf, keepsHistory: !isClosed)
+      guard let own else { continue }
+      sum = try sum.map { try $0.combined(.add, own, keepsHistory: !isClosed) } ?? own
     }
     return try sum.map(trace.settled) ?? Self.zeros(output.kind)
   }

@@ -20,10 +20,18 @@ extension Graph {
       )
     }
     var sum: Term?
-    for index in run.coordinates.indices {
-      try interruption.check()
-      guard let entry = try run.slope(of: index, by: index) else { continue }
-      sum = try sum.map { try $0.combined(.add, entry, keepsHistory: run.keepsHistory) } ?? entry
+    var start = 0
+    for leaf in run.trace.allLeaves {
+      defer { start += leaf.shape.count }
+      guard let variable = run.output.variable else { continue }
+      let own = try ownSlopes(
+        of: Term(self, variable.id),
+        from: start,
+        by: leaf,
+        keepsHistory: run.keepsHistory
+      )
+      guard let own else { continue }
+      sum = try sum.map { try $0.combined(.add, own, keepsHistory: run.keepsHistory) } ?? own
     }
     return try sum.map(run.trace.settled) ?? Self.zeros(run.output.kind.element)
   }
@@ -49,6 +57,50 @@ extension Graph {
     guard size == 3 else { return run.trace.settled(try run.rotation(0, 1)) }
     let parts = try [(1, 2), (2, 0), (0, 1)].map { run.trace.settled(try run.rotation($0, $1)) }
     return try apply(.stack(axis: 0), parts)
+  }
+
+  /// Above so many columns a matrix of them takes more memory than passes one after the other take time.
+  private static let mostColumns = 1024
+
+  /// The sum of the derivatives of elements of a value, from some element on, each by its own element of a leaf; nil
+  /// where they are zero throughout.
+  ///
+  /// The columns that they stand in come from one pass for all of them.
+  func ownSlopes(
+    of output: Term,
+    from start: Int,
+    by leaf: Variable,
+    keepsHistory: Bool
+  ) throws -> Term? {
+    let count = leaf.shape.count
+    guard (2...Self.mostColumns).contains(count) else {
+      var sum: Term?
+      for element in 0..<count {
+        try interruption.check()
+        let entry = try slope(
+          of: output,
+          start + element,
+          by: leaf,
+          element,
+          keepsHistory: keepsHistory
+        )
+        guard let entry else { continue }
+        sum = try sum.map { try $0.combined(.add, entry, keepsHistory: keepsHistory) } ?? entry
+      }
+      return sum
+    }
+    let columns = try columns(of: [output.id], by: leaf.id, keepsHistory: keepsHistory)[0]
+    let diagonal: [AxisSelection] = [
+      .indices((0..<count).map { start + $0 }, shape: [count]),
+      .indices(Array(0..<count), shape: [count]),
+    ]
+    let before = recordsHistory
+    recordsHistory = before && keepsHistory
+    defer { recordsHistory = before }
+    defer { withExtendedLifetime(columns) {} }
+    return try Term(self, columns.variable?.id ?? constant(columns))
+      .reshaped(to: [output.shape.count, count])
+      .applying(.index(diagonal, label: "diagonal")).applying(.sum(axes: nil))
   }
 
   /// The derivative of one element of a value by one element of a leaf; nil where there is none.

@@ -257,7 +257,11 @@ public struct TensorProgram {
 
   /// One element of a value: where a walk over more of them starts.
   mutating func part(_ x: Value, at offset: Int, _ shape: Shape = .scalar) -> Value {
-    value(shape, dtype(of: x), .part(of: x.slot, offset: offset))
+    // A part of a part is one of the whole, so that nobody has to follow a chain.
+    if case .part(let whole, let start) = slots[x.slot].home {
+      return value(shape, dtype(of: x), .part(of: whole, offset: start + offset))
+    }
+    return value(shape, dtype(of: x), .part(of: x.slot, offset: offset))
   }
 
   /// The list of a copy: axes that lie behind each other on both sides are one.

@@ -92,7 +92,7 @@ struct RandomProgram {
       lines.append("r = vmap(f)(\(rows))")
     case 1:
       let direction = isVector ? vector(of: "1, 0.5, -0.25") : "0.5"
-      lines.append("r = \(pick(["jvp", "hvp"]))(f, \(point), \(direction))")
+      lines.append("r = \(pick(["jvp", "hvp", "directional"]))(f, \(point), \(direction))")
     case 2: lines.append("r = (s -> \(transform)(\(point)\(second)))(2)")
     default: lines.append("r = \(transform)(\(point)\(second))")
     }

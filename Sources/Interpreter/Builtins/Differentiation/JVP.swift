@@ -64,17 +64,20 @@ extension Context {
     _ arguments: BoundArguments
   ) throws -> [Operand] {
     // The largest element first, so that squares neither overflow nor vanish.
-    let largest = direction.flatMap(\.value.values).map(\.magnitude).max() ?? 0
-    guard largest > 0, largest.isFinite else {
-      throw arguments.mistake(
-        "u",
-        .value,
-        largest == 0
-          ? "a direction of length 0 points nowhere" : "a direction has to be finite",
-        hint: nil
-      )
+    let largest = try largestMagnitude(in: direction)
+    // A plan that divides by something else ends at a NaN, and comes here again.
+    if !graph.isRecording {
+      let size = largest.value.scalar
+      guard size > 0, size.isFinite else {
+        throw arguments.mistake(
+          "u",
+          .value,
+          size == 0 ? "a direction of length 0 points nowhere" : "a direction has to be finite",
+          hint: nil
+        )
+      }
     }
-    let scaled = try direction.map { try graph.apply(.divide, $0, .number(largest)) }
+    let scaled = try direction.map { try graph.apply(.divide, $0, largest) }
     var squares = Operand.number(0)
     for part in scaled {
       let square = try graph.apply(.sum(axes: nil), graph.apply(.multiply, part, part))
@@ -85,5 +88,17 @@ extension Context {
       let unit = try graph.apply(.divide, part, length)
       return unit.dtype == part.dtype ? unit : try graph.apply(.cast(to: part.dtype), unit)
     }
+  }
+
+  /// The magnitude of the largest element, a constant to whatever differentiates it; 0 where there is none.
+  private func largestMagnitude(in direction: [Operand]) throws -> Operand {
+    var largest = Operand.number(0)
+    for part in direction.map(\.detached) where part.shape.count > 0 {
+      let magnitudes = try graph.apply(.abs, part)
+      let own = try graph.apply(.max(axes: nil, keepsDimensions: false), magnitudes)
+      let number = own.dtype == .float64 ? own : try graph.apply(.cast(to: .float64), own)
+      largest = try graph.apply(.maximum, largest, number)
+    }
+    return largest
   }
 }
