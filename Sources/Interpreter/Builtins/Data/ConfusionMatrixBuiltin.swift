@@ -120,7 +120,10 @@ struct ConfusionMatrixValue: ValueObject {
   func text(in context: Context) throws -> String { table.text }
 
   func bundle(in context: Context) throws -> MIMEBundle {
-    MIMEBundle(plainText: table.text, [.init(.html, picture.svg + "\n" + table.html)])
+    MIMEBundle(
+      plainText: table.text,
+      [.init(.html, picture.svg + "\n" + table.html), .init(.markdown, table.markdown)]
+    )
   }
 
   func plot(in context: Context) throws -> Plot? { picture }
