@@ -10,30 +10,10 @@ INLINE V FN(square)(V x) { return x * x; }
 INLINE V FN(reciprocal)(V x) { return 1 / x; }
 INLINE V FN(erfc)(V x) { return CALL_UNARY(erfc, _u15, x); }
 
-// SLEEF's log1p, sinh, cosh, asinh and acosh give up where something inside them overflows; there
-// the largest part stands for the whole, which is more than precise enough.
+#include "Exponentials.h"
+#include "Erf.h"
 
-INLINE V FN(log1p)(V x) {
-  const R large = WIDE ? (R)0x1p1000 : (R)0x1p120;
-  return FN(pick)(x > large, FN(log)(x), CALL_UNARY(log1p, _u10, x));
-}
-
-// Half the exponential of a large number, in two factors that stay finite as long as the product.
-INLINE V FN(half_exp)(V x) {
-  V root = FN(exp)(x * (R)0.5);
-  return root * (R)0.5 * root;
-}
-
-INLINE V FN(sinh)(V x) {
-  V size = FN(absolute)(x);
-  V large = __builtin_elementwise_copysign(FN(half_exp)(size), x);
-  return FN(pick)(size > (WIDE ? (R)700 : (R)88), large, CALL_UNARY(sinh, _u10, x));
-}
-
-INLINE V FN(cosh)(V x) {
-  V size = FN(absolute)(x);
-  return FN(pick)(size > (WIDE ? (R)700 : (R)88), FN(half_exp)(size), CALL_UNARY(cosh, _u10, x));
-}
+// SLEEF's asinh and acosh give up where something inside them overflows.
 
 INLINE V FN(log_twice)(V x) { return FN(log)(x) + (R)0.6931471805599453; }
 
@@ -69,7 +49,7 @@ INLINE V FN(sigmoid)(V x) {
 }
 
 INLINE V FN(softplus)(V x) {
-  return FN(log1p)(FN(exp)(-FN(absolute)(x))) + FN(pick)(x <= 0, FN(splat)(0), x);
+  return FN(log1p_exp)(FN(absolute)(x)) + FN(pick)(x <= 0, FN(splat)(0), x);
 }
 
 INLINE V FN(add)(V a, V b) { return a + b; }
@@ -95,7 +75,7 @@ INLINE V FN(absorbingMultiply)(V a, V b) {
 // Two equal infinities differ by NaN; their difference counts as zero here.
 INLINE V FN(logaddexp)(V a, V b) {
   V difference = FN(pick)(a == b, FN(splat)(0), FN(absolute)(a - b));
-  return FN(maximum)(a, b) + FN(log1p)(FN(exp)(-difference));
+  return FN(maximum)(a, b) + FN(log1p_exp)(difference);
 }
 
 // Floored: the result has the sign of the divisor, as in Python. The remainder itself is exact.

@@ -27,7 +27,6 @@ INLINE V FN(pick)(I mask, V yes, V no) { return (V)((mask & (I)yes) | (~mask & (
 
 #include "Sleef.h"
 #include "Functions.h"
-#include "Tanh.h"
 #include "Gamma.h"
 #include "Finite.h"
 #include "Loops.h"

@@ -46,7 +46,6 @@ INLINE V FN(call_binary)(void *function, V a, V b) {
 
 WRAP_UNARY(cbrt)
 WRAP_UNARY(exp)
-WRAP_UNARY(expm1)
 WRAP_UNARY(log)
 WRAP_UNARY(log2)
 WRAP_UNARY(log10)
@@ -57,7 +56,6 @@ WRAP_UNARY(asin)
 WRAP_UNARY(acos)
 WRAP_UNARY(atan)
 WRAP_UNARY(atanh)
-WRAP_UNARY(erf)
 WRAP_UNARY(lgamma)
 
 DECLARE(log1p, _u10)
