@@ -1,6 +1,7 @@
 // Kernels whose results no instruction set can change: tests, comparisons, choices, moves.
 
 #include <math.h>
+#include <string.h>
 
 #include "Kernels/Table.h"
 
@@ -104,6 +105,12 @@ void adj_cast_f64_f32(const double *x, float *y, size_t count) {
   void adj_copy_##size(const T *x, ptrdiff_t x_stride, T *y, ptrdiff_t y_stride, size_t count) {   \
     for (size_t i = 0; i < count; i++) {                                                           \
       y[(ptrdiff_t)i * y_stride] = x[(ptrdiff_t)i * x_stride];                                     \
+    }                                                                                              \
+  }                                                                                                \
+  void adj_spread_##size(const T *x, ptrdiff_t row, int step, T *y, size_t run, size_t rows) {     \
+    for (; rows > 0; rows--, x += row, y += run) {                                                 \
+      if (step) memcpy(y, x, run * sizeof(T));                                                     \
+      else for (size_t i = 0; i < run; i++) y[i] = *x;                                             \
     }                                                                                              \
   }                                                                                                \
   /* Tiles of tiles: what a line of the cache holds is used before it goes. */                     \

@@ -159,6 +159,12 @@ void adj_copy_8(const uint64_t *x, ptrdiff_t x_stride, uint64_t *y, ptrdiff_t y_
 void adj_copy_4(const uint32_t *x, ptrdiff_t x_stride, uint32_t *y, ptrdiff_t y_stride, size_t count);
 void adj_copy_1(const uint8_t *x, ptrdiff_t x_stride, uint8_t *y, ptrdiff_t y_stride, size_t count);
 
+/// `rows` rows of `run` elements: each the next ones of `x`, which moves by `row`, or where `step` is 0 the next one
+/// repeated.
+void adj_spread_8(const uint64_t *x, ptrdiff_t row, int step, uint64_t *y, size_t run, size_t rows);
+void adj_spread_4(const uint32_t *x, ptrdiff_t row, int step, uint32_t *y, size_t run, size_t rows);
+void adj_spread_1(const uint8_t *x, ptrdiff_t row, int step, uint8_t *y, size_t run, size_t rows);
+
 /// A matrix of rows and columns at strides into one without gaps, in tiles.
 void adj_pack_8(const uint64_t *x, ptrdiff_t row, ptrdiff_t column, uint64_t *y, size_t rows,
                 size_t columns);

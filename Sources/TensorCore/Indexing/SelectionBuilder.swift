@@ -96,6 +96,9 @@ struct SelectionBuilder {
     }
     let inner = axes.isEmpty ? 0 : strides[axes.upperBound - 1]
     // The axes are neighbours, so a row-major position is an offset in units of the last one.
+    // The offsets count against the limit while they are made.
+    try MemoryLimit.process.reserve([mask.count], .float64)
+    defer { MemoryLimit.process.release(mask.count * DType.float64.size) }
     let offsets = try mask.cast(to: .bool).trueOffsets(stride: inner)
     addList(offsets, [offsets.count])
     axis += mask.rank

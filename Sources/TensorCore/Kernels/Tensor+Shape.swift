@@ -26,14 +26,40 @@ extension Tensor {
       }
       try interruption?.check()
       try Workers.split(plan.rows.size, grain: grain, interruption) { part in
-        for row in part {
-          let offset = offsets[0] + row * plan.rows.strides[0]
-          copyElements(offset, plan.steps[0], to: result, position + row * plan.run, 1, plan.run)
-        }
+        let row = part.lowerBound
+        let offset = offsets[0] + row * plan.rows.strides[0]
+        spread(offset, plan, part.count, to: result, position + row * plan.run)
       }
     }
     if isKnownFinite { result.isKnownFinite = true }
     return result
+  }
+
+  /// Copies rows of a broadcast.
+  ///
+  /// Bound: the rows stay inside, here and there; the kinds are the same.
+  private func spread(
+    _ offset: Int,
+    _ plan: BroadcastPlan,
+    _ rows: Int,
+    to result: Tensor,
+    _ position: Int
+  ) {
+    let (row, step, run) = (plan.rows.strides[0], Int32(plan.steps[0]), plan.run)
+    func elements<T>(_ tensor: Tensor, _ position: Int, _: T.Type) -> UnsafeMutablePointer<T> {
+      tensor.bytes.assumingMemoryBound(to: T.self) + position
+    }
+    switch dtype {
+    case .float64:
+      let (x, y) = (elements(self, offset, UInt64.self), elements(result, position, UInt64.self))
+      adj_spread_8(x, row, step, y, run, rows)
+    case .float32:
+      let (x, y) = (elements(self, offset, UInt32.self), elements(result, position, UInt32.self))
+      adj_spread_4(x, row, step, y, run, rows)
+    case .bool:
+      let (x, y) = (elements(self, offset, UInt8.self), elements(result, position, UInt8.self))
+      adj_spread_1(x, row, step, y, run, rows)
+    }
   }
 
   /// The sum over whatever broadcasting to this tensor's shape would repeat.

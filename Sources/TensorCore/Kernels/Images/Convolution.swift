@@ -116,11 +116,11 @@ extension Convolution {
     guard weights > 0 else { return try Tensor.filled(0, shape: result, dtype: x.dtype) }
     let y = try Tensor(unfilled: result, x.dtype)
     guard y.count > 0 else { return y }
-    try forEachGroup(x.dtype, interruption) { images, patches in
+    try forEachGroup(x.dtype, interruption) { bands, patches in
       if x.dtype == .float32 {
-        convolve(x.float32, kernel.float32, images, patches.float32, to: y.float32)
+        convolve(x.float32, kernel.float32, bands, patches.float32, to: y.float32)
       } else {
-        convolve(x.float64, kernel.float64, images, patches.float64, to: y.float64)
+        convolve(x.float64, kernel.float64, bands, patches.float64, to: y.float64)
       }
     }
     withExtendedLifetime((x, kernel)) {}
@@ -141,14 +141,14 @@ extension Convolution {
     let groups = (batch + imagesAtOnce - 1) / imagesAtOnce
     let sums = try Tensor(unfilled: Shape([groups] + kernels.dimensions), x.dtype)
     let parts = try Tensor(unfilled: sums.shape, x.dtype)
-    try forEachGroup(x.dtype, interruption) { images, patches in
-      let start = images.lowerBound / imagesAtOnce * kernels.count
+    try forEachGroup(x.dtype, interruption) { bands, patches in
+      let start = bands.images.lowerBound / imagesAtOnce * kernels.count
       if x.dtype == .float32 {
         let (sum, part) = (sums.float32 + start, parts.float32 + start)
-        correlate(x.float32, cotangent.float32, images, patches.float32, part, to: sum)
+        correlate(x.float32, cotangent.float32, bands, patches.float32, part, to: sum)
       } else {
         let (sum, part) = (sums.float64 + start, parts.float64 + start)
-        correlate(x.float64, cotangent.float64, images, patches.float64, part, to: sum)
+        correlate(x.float64, cotangent.float64, bands, patches.float64, part, to: sum)
       }
     }
     withExtendedLifetime((x, cotangent)) {}
@@ -164,11 +164,11 @@ extension Convolution {
     let (cotangent, kernel) = try common(cotangent, kernel)
     let x = try Tensor.filled(0, shape: images, dtype: kernel.dtype)
     guard x.count > 0, cotangent.count > 0 else { return x }
-    try forEachGroup(x.dtype, interruption) { images, patches in
+    try forEachGroup(x.dtype, interruption) { bands, patches in
       if x.dtype == .float32 {
-        spread(cotangent.float32, kernel.float32, images, patches.float32, to: x.float32)
+        spread(cotangent.float32, kernel.float32, bands, patches.float32, to: x.float32)
       } else {
-        spread(cotangent.float64, kernel.float64, images, patches.float64, to: x.float64)
+        spread(cotangent.float64, kernel.float64, bands, patches.float64, to: x.float64)
       }
     }
     withExtendedLifetime((cotangent, kernel)) {}
@@ -180,60 +180,94 @@ extension Convolution {
     return (try a.cast(to: dtype), try b.cast(to: dtype))
   }
 
-  /// Calls `body` for groups of images, on several threads, with room for the patches of one image.
+  /// The rows of places whose patches stand in the room at once: half of a second cache, and far from 100 ms of work.
+  private var bandHeight: Int { max(1, (1 << 17) / max(1, weights * horizontal.places)) }
+
+  /// Calls `body` for groups of images, on several threads, with room for the patches of one band of an image.
   ///
   /// Each call has a room of its own.
   private func forEachGroup(
     _ dtype: DType,
     _ interruption: Interruption?,
-    _ body: (_ images: Range<Int>, _ patches: Tensor) -> Void
+    _ body: (_ bands: Bands, _ patches: Tensor) -> Void
   ) throws(TensorError) {
     try OpenBLAS.prepare()
     let groups = (batch + imagesAtOnce - 1) / imagesAtOnce
-    let size = isPointwise ? 0 : weights * places
+    let height = min(vertical.places, bandHeight)
+    let size = isPointwise ? 0 : weights * height * horizontal.places
     let threads = min(groups, Workers.count)
     let rooms = try RoomPool(threads, [size], dtype)
     try Workers.run(groups, threads: threads, interruption) { group in
       let start = group * imagesAtOnce
-      rooms.with { body(start..<min(batch, start + imagesAtOnce), $0) }
+      let images = start..<min(batch, start + imagesAtOnce)
+      let bands = Bands(
+        images: images,
+        height: height,
+        places: vertical.places,
+        interruption: interruption
+      )
+      rooms.with { body(bands, $0) }
+    }
+    // Where one was requested, bands were left out.
+    try interruption?.check()
+  }
+}
+
+/// Images, each cut into bands of rows of places, so that patches stay in the cache and an interruption is noticed.
+private struct Bands {
+  let images: Range<Int>
+  let height: Int
+  let places: Int
+  let interruption: Interruption?
+
+  /// Calls `body` for one band after the other, until an interruption is requested.
+  func forEach(_ body: (_ image: Int, _ rows: Range<Int>) -> Void) {
+    for image in images {
+      for start in stride(from: 0, to: places, by: height) {
+        if interruption?.isRequested == true { return }
+        body(image, start..<min(places, start + height))
+      }
     }
   }
 }
 
 /// What happens to a group of images; products here are not shared further.
 ///
-/// Bound: whole batches of images and results, a whole kernel, and `weights * places` elements for patches.
+/// Bound: whole batches of images and results, a whole kernel, and the patches of a band.
 extension Convolution {
   private func convolve<T: ImageElement>(
     _ x: UnsafePointer<T>,
     _ kernel: UnsafePointer<T>,
-    _ images: Range<Int>,
+    _ bands: Bands,
     _ patches: UnsafeMutablePointer<T>,
     to y: UnsafeMutablePointer<T>
   ) {
-    let (m, n, k) = (Int32(outputs), Int32(places), Int32(weights))
-    for image in images {
-      let from = gathered(x + image * imageSize, patches)
-      let to = y + image * outputs * places
-      T.gemm((CblasNoTrans, CblasNoTrans), (m, n, k), (kernel, k), (from, n), (to, n))
+    let (m, k) = (Int32(outputs), Int32(weights))
+    bands.forEach { image, rows in
+      let from = gathered(x + image * imageSize, rows, patches)
+      let to = y + image * outputs * places + rows.lowerBound * horizontal.places
+      let n = Int32(rows.count * horizontal.places)
+      T.gemm((CblasNoTrans, CblasNoTrans), (m, n, k), (kernel, k), from, (to, Int32(places)))
     }
   }
 
   private func correlate<T: ImageElement>(
     _ x: UnsafePointer<T>,
     _ cotangent: UnsafePointer<T>,
-    _ images: Range<Int>,
+    _ bands: Bands,
     _ patches: UnsafeMutablePointer<T>,
     _ part: UnsafeMutablePointer<T>,
     to sum: UnsafeMutablePointer<T>
   ) {
-    let (m, n, k) = (Int32(outputs), Int32(weights), Int32(places))
-    for image in images {
-      let from = gathered(x + image * imageSize, patches)
-      let given = cotangent + image * outputs * places
-      let isFirst = image == images.lowerBound
+    let (m, n) = (Int32(outputs), Int32(weights))
+    bands.forEach { image, rows in
+      let from = gathered(x + image * imageSize, rows, patches)
+      let start = cotangent + image * outputs * places + rows.lowerBound * horizontal.places
+      let given = (start: start, row: Int32(places))
+      let isFirst = image == bands.images.lowerBound && rows.lowerBound == 0
       let to = isFirst ? sum : part
-      T.gemm((CblasNoTrans, CblasTrans), (m, n, k), (given, k), (from, k), (to, n))
+      let k = Int32(rows.count * horizontal.places)
+      T.gemm((CblasNoTrans, CblasTrans), (m, n, k), given, from, (to, n))
       if !isFirst { for i in 0..<kernels.count { sum[i] += part[i] } }
     }
   }
@@ -241,28 +275,32 @@ extension Convolution {
   private func spread<T: ImageElement>(
     _ cotangent: UnsafePointer<T>,
     _ kernel: UnsafePointer<T>,
-    _ images: Range<Int>,
+    _ bands: Bands,
     _ patches: UnsafeMutablePointer<T>,
     to x: UnsafeMutablePointer<T>
   ) {
-    let (m, n, k) = (Int32(weights), Int32(places), Int32(outputs))
-    for image in images {
-      let given = cotangent + image * outputs * places
-      let to = isPointwise ? x + image * imageSize : patches
-      T.gemm((CblasTrans, CblasNoTrans), (m, n, k), (kernel, m), (given, n), (to, n))
-      if isPointwise { continue }
-      let channels = self.images.dimensions[1]
-      T.scatterPatches(to, channels, vertical.c, horizontal.c, x + image * imageSize)
+    let (m, k) = (Int32(weights), Int32(outputs))
+    let channels = images.dimensions[1]
+    bands.forEach { image, rows in
+      let offset = rows.lowerBound * horizontal.places
+      let given = (start: cotangent + image * outputs * places + offset, row: Int32(places))
+      let n = Int32(rows.count * horizontal.places)
+      let own = x + image * imageSize
+      let to = isPointwise ? (start: own + offset, row: Int32(places)) : (start: patches, row: n)
+      T.gemm((CblasTrans, CblasNoTrans), (m, n, k), (kernel, m), given, to)
+      if isPointwise { return }
+      T.scatterPatches(patches, channels, vertical.band(rows), horizontal.c, own)
     }
   }
 
-  /// The patches of one image: in the room for them, or the image itself.
+  /// The patches of a band of one image with the length of their rows: in the room for them, or the image itself.
   private func gathered<T: ImageElement>(
     _ image: UnsafePointer<T>,
+    _ rows: Range<Int>,
     _ patches: UnsafeMutablePointer<T>
-  ) -> UnsafePointer<T> {
-    if isPointwise { return image }
-    T.gatherPatches(image, images.dimensions[1], vertical.c, horizontal.c, patches)
-    return UnsafePointer(patches)
+  ) -> (start: UnsafePointer<T>, row: Int32) {
+    if isPointwise { return (image + rows.lowerBound * horizontal.places, Int32(places)) }
+    T.gatherPatches(image, images.dimensions[1], vertical.band(rows), horizontal.c, patches)
+    return (UnsafePointer(patches), Int32(rows.count * horizontal.places))
   }
 }

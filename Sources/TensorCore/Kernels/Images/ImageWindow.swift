@@ -22,6 +22,14 @@ struct ImageWindow: Sendable {
     places = room / stride + 1
   }
 
+  /// The window at some of its places alone, as CVectorMath knows it.
+  func band(_ places: Range<Int>) -> adj_window {
+    var window = c
+    window.padding -= places.lowerBound * stride
+    window.places = places.count
+    return window
+  }
+
   /// The window as CVectorMath knows it.
   var c: adj_window {
     adj_window(

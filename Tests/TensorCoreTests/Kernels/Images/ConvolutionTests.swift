@@ -17,6 +17,9 @@ import Testing
       Case(images: [2, 3, 4, 4], kernels: [2, 3, 1, 1]),
       Case(images: [1, 1, 3, 3], kernels: [1, 1, 2, 2], padding: (4, 5)),
       Case(images: [1, 1, 2, 2], kernels: [1, 1, 2, 2]),
+      // So many patches that an image is done in several bands.
+      Case(images: [1, 40, 24, 41], kernels: [1, 40, 3, 3], padding: (1, 0), dilation: (2, 1)),
+      Case(images: [2, 40, 40, 41], kernels: [1, 40, 3, 3], stride: (2, 1)),
     ]
   }
 
