@@ -131,6 +131,7 @@ import Testing
     let known = try Tensor(values: [1, 2], shape: [2])
     #expect(known.allFinite)
     #expect(try known.appended(Tensor(3)).isKnownFinite)
+    #expect(known.leadingRows(1).isKnownFinite)
     let broken = try known.appended(Tensor(.infinity))
     #expect(!broken.isKnownFinite)
     #expect(try !broken.appended(Tensor(1)).allFinite)

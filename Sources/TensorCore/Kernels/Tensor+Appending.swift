@@ -75,7 +75,9 @@ extension Tensor {
     precondition(count <= dimensions[0], "a tensor has fewer entries than are taken")
     dimensions[0] = count
     let lender = storage.header.lender ?? storage
-    return Tensor(storage: Storage.borrow(bytes, of: lender, Shape(dimensions), dtype))
+    let rows = Tensor(storage: Storage.borrow(bytes, of: lender, Shape(dimensions), dtype))
+    if isKnownFinite { rows.isKnownFinite = true }
+    return rows
   }
 
   private func grown(by row: Tensor, to target: Shape) throws(TensorError) -> Tensor {
