@@ -206,6 +206,13 @@ static int is_true(int type, const void *x) {
 
 /// Whether all is finite and as expected.
 static int run_step(const adj_program *p, const adj_program_step *s) {
+  // What these name by `a` and `b` are no places in the table.
+  switch (s->action) {
+    case adj_run_numbers: return run_numbers(p, s->a, s->b);
+    case adj_run_guard: return memcmp(p->registers + s->a, p->lists + s->list, sizeof *p->lists) == 0;
+    case adj_run_block: return run_block(p, p->blocks + s->a);
+    case adj_run_nothing: return 1;
+  }
   const adj_kernels *k = p->kernels;
   const int wide = s->type == adj_type_f64;
   const int64_t *list = p->lists + s->list;
@@ -213,8 +220,6 @@ static int run_step(const adj_program *p, const adj_program_step *s) {
   const void *a = p->table[s->a], *b = p->table[s->b];
   const adj_walk a_walk = {s->a_step, 0}, b_walk = {s->b_step, 0};
   switch (s->action) {
-    case adj_run_numbers: return run_numbers(p, s->a, s->b);
-    case adj_run_guard: return memcmp(p->registers + s->a, list, sizeof *list) == 0;
     case adj_run_question: return is_true(s->type, a) == s->kernel;
     case adj_run_unary:
       if (wide) k->unary_f64[s->kernel](a, y, s->count);
@@ -253,8 +258,6 @@ static int run_step(const adj_program *p, const adj_program_step *s) {
       if (wide) k->reduce_f64[s->kernel](a, y, (size_t)list[0], (size_t)list[1], (size_t)list[2]);
       else k->reduce_f32[s->kernel](a, y, (size_t)list[0], (size_t)list[1], (size_t)list[2]);
       break;
-    case adj_run_block: return run_block(p, p->blocks + s->a);
-    case adj_run_nothing: return 1;
     default: return 0;
   }
   return !s->checks || is_finite(k, s->target_type, y, s->count);
