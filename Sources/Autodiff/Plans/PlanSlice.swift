@@ -56,7 +56,11 @@ struct PlanSlice {
     let asked = recording.answers.map(\.question.id) + recording.readings.map(\.number.id)
     let roots = results.compactMap { $0.variable?.id } + asked
     var known: [Key: Int] = [:]
-    for id in Self.members(graph, roots: roots, sources: sources) {
+    let members = Self.members(graph, roots: roots, sources: sources)
+    nodes.reserveCapacity(members.count)
+    positions.reserveCapacity(members.count)
+    known.reserveCapacity(members.count)
+    for id in members {
       guard !sources.contains(id) else {
         positions[id] = nodes.count
         nodes.append(Self.leaf(graph.kind(of: id)))
@@ -95,7 +99,8 @@ struct PlanSlice {
 
   /// Finds the sums of which one operand is scattered and serves nothing else.
   private mutating func markScattered() {
-    for position in nodes.indices where nodes[position].operation === Operation.add {
+    for position in nodes.indices
+    where nodes[position].operation === Operation.add && nodes[position].kind.shape.rank > 0 {
       let operands = nodes[position].nodeOperands
       guard operands.count == 2, operands.allSatisfy({ nodes[$0].kind == nodes[position].kind })
       else { continue }
@@ -183,28 +188,30 @@ struct PlanSlice {
   /// What makes two steps equal; only operations without attributes are compared.
   private struct Key: Hashable {
     private enum Part: Hashable {
+      case none
       case node(Int)
       case number(UInt64)
     }
 
     private let operation: ObjectIdentifier
-    private let parts: [Part]
+    private var first = Part.none
+    private var second = Part.none
 
     init?(_ operation: Operation, _ operands: [Reference]) {
       switch operation.family {
       case .unary, .binary: break
       case .leaf, .elementwise, .linear, .general, .custom: return nil
       }
-      var parts: [Part] = []
-      for operand in operands {
+      self.operation = ObjectIdentifier(operation)
+      for (index, operand) in operands.enumerated() {
+        let part: Part
         switch operand {
-        case .node(let position): parts.append(.node(position))
-        case .constant(.number(let number)): parts.append(.number(number.bitPattern))
+        case .node(let position): part = .node(position)
+        case .constant(.number(let number)): part = .number(number.bitPattern)
         case .constant: return nil
         }
+        if index == 0 { first = part } else { second = part }
       }
-      self.operation = ObjectIdentifier(operation)
-      self.parts = parts
     }
   }
 }
