@@ -1,3 +1,4 @@
+import Display
 import Language
 
 /// A value known before the program runs.
@@ -85,7 +86,7 @@ final class ListNode: Node {
 final class InterpolationNode: Node {
   enum Part {
     case text(String)
-    case value(Node, FormatSpecification?)
+    case value(Node, TextFormat?)
   }
 
   let parts: [Part]

@@ -1,3 +1,4 @@
+import Display
 import Language
 
 extension Lowering {
@@ -83,7 +84,8 @@ extension Lowering {
       parts.map { part in
         switch part {
         case .text(let text): .text(text)
-        case .interpolation(let value, let format): .value(lowered(value, scope), format)
+        case .interpolation(let value, let format):
+          .value(lowered(value, scope), format.map(TextFormat.init))
         }
       },
       place

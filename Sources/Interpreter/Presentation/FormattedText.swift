@@ -4,8 +4,7 @@ import TensorCore
 
 extension Context {
   /// A value in an interpolation's format: `{L:.4f}`; a tensor element by element.
-  func text(of value: Value, as specification: FormatSpecification) throws -> String {
-    let format = TextFormat(specification)
+  func text(of value: Value, as format: TextFormat) throws -> String {
     do {
       if case .string(let text) = value { return try format.text(text.string) }
       if let number = value.plainNumber { return try format.text(number, style: style) }
