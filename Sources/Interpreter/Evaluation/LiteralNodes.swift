@@ -89,40 +89,52 @@ final class InterpolationNode: Node {
     case value(Node, TextFormat?)
   }
 
-  let parts: [Part]
+  /// What stands before each value, and after the last.
+  private let texts: [String]
+  private let values: NodeList
+  private let formats: [TextFormat?]
+  private let isFormatted: [Bool]
 
   init(_ parts: [Part], _ location: Location) {
-    self.parts = parts
+    var (texts, values, formats): ([String], [Node], [TextFormat?]) = ([""], [], [])
+    for part in parts {
+      switch part {
+      case .text(let text): texts[texts.count - 1] += text
+      case .value(let node, let format):
+        values.append(node)
+        formats.append(format)
+        texts.append("")
+      }
+    }
+    self.texts = texts
+    self.values = NodeList(values)
+    self.formats = formats
+    isFormatted = formats.map { $0 != nil }
     super.init(location)
   }
 
   override func evaluate(_ frame: inout Frame) throws -> Value {
-    var text = ""
-    for part in parts {
-      switch part {
-      case .text(let literal): text += literal
-      case .value(let node, let format):
-        let value = try node.evaluate(&frame)
-        let context = frame.context
-        if format == nil, case .number(let number) = value {
-          text += context.style.text(number)
-          continue
-        }
-        text += try node.located {
-          guard let format else { return try context.bareText(of: value) }
-          return try context.text(of: value, as: format)
-        }
+    var text = texts[0]
+    for position in 0..<values.count {
+      let value = try values.evaluate(position, &frame)
+      if !isFormatted[position], case .number(let number) = value {
+        text += frame.context.style.text(number)
+      } else {
+        text += try self.text(of: value, position, in: frame.context)
       }
+      text += texts[position + 1]
     }
     return .string(text)
   }
 
-  override var height: Int {
-    1
-      + (parts.map { part in
-        if case .value(let node, _) = part { node.height } else { 0 }
-      }.max() ?? 0)
+  private func text(of value: Value, _ position: Int, in context: Context) throws -> String {
+    try values[position].located {
+      guard let format = formats[position] else { return try context.bareText(of: value) }
+      return try context.text(of: value, as: format)
+    }
   }
+
+  override var height: Int { 1 + values.height }
 }
 
 /// `a..<b` and `a...b`.
