@@ -131,6 +131,8 @@ extension Context {
         switch value {
         case .record: "a field is read as `r.name`"
         case .function: "a function is called with parentheses: `f(x)`"
+        case .object(let object) where !object.fieldNames.isEmpty:
+          "it has " + object.fieldNames.map { "`.\($0)`" }.joined(separator: ", ")
         default: nil
         }
       throw Diagnostic(.type, "cannot index \(value.described)", hint: hint)
