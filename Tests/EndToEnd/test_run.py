@@ -152,7 +152,7 @@ def test_interrupt_ends_waiting_for_input(adjoint, program):
     process = start(
         adjoint, path, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
-    time.sleep(0.5)
+    assert process.stdout.read(len("name? ")) == "name? "
     process.send_signal(signal.SIGINT)
     assert process.wait(10) == 130
     process.communicate()
