@@ -9,6 +9,7 @@ extension Builtin {
     let documentation = definition.documentation
     let details = [
       ("shapes", documentation.shapes),
+      ("derivative", documentation.derivative),
       ("parameters", documentation.parameters),
       ("training", documentation.training),
       ("edge cases", documentation.edgeCases),

@@ -107,8 +107,13 @@ struct CurveReader {
   }
 
   /// The vectors met so far: the first is x for all others, or the only one is y.
+  ///
+  /// Two numbers behind a function are its range.
   private mutating func flushVectors() throws {
     defer { pending = [] }
+    if !functions.isEmpty, pending.count == 2, pending.allSatisfy({ $0.plainNumber != nil }) {
+      return try sampleFunctions(over: Tuple(pending))
+    }
     guard let first = pending.first else { return }
     guard pending.count > 1 else {
       let ys = try numbers(first)

@@ -86,6 +86,7 @@ extension Attention {
         + #"\frac{Q_h K_h^\top}{\sqrt{d}}\right) V_h\right) W_o + b_o,\quad "#
         + #"Q = x W_q + b_q,\ K = x W_k + b_k,\ V = x W_v + b_v,\ d = \frac{size}{heads}"#,
       shapes: "[time, size] -> [time, size]; [batch, time, size] -> [batch, time, size]",
+      derivative: "through products and softmax, to the input and every parameter",
       parameters: "W_q, W_k, W_v, W_o [size, size] by `init`, b_q, b_k, b_v, b_o [size] zeros",
       edgeCases: "`heads` divides `size`; with causal=true a step sees itself and those before.",
       source: "Vaswani et al. (2017), section 3.2",

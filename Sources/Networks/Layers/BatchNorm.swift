@@ -101,6 +101,8 @@ extension BatchNorm {
       formula: #"y = \gamma \frac{x - \mu}{\sqrt{\sigma^2 + \varepsilon}} + \beta"#,
       shapes:
         "[batch, n] -> [batch, n]; [batch, n, ...] over batch and places; [n] when evaluating",
+      derivative:
+        "through mean and deviation of the batch; when evaluating γ ȳ / √(σ² + ε); γ̄ = Σ ȳ x̂, β̄ = Σ ȳ over the batch",
       parameters: "gamma [n] ones, beta [n] zeros; fields running_mean and running_var",
       training:
         "μ and σ² (of the population) are the batch's, and the running statistics r become "

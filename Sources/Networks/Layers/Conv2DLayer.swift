@@ -53,6 +53,8 @@ extension Conv2DLayer {
       shapes:
         "[batch, in, height, width] -> [batch, out, height', width'] with "
         + "height' = (height + 2 padding - kernel) / stride + 1; one image without the batch too",
+      derivative:
+        "by x the kernels turned round over s, by K the images over s, by b the sum of s, with s = φ' ȳ",
       parameters: "K [out, in, kernel, kernel] by `init`, b [out] zeros",
       edgeCases: "Kernels are not turned round; beyond the border the image is 0.",
       source: "Dumoulin & Visin (2016), A guide to convolution arithmetic for deep learning",

@@ -76,6 +76,7 @@ extension CustomLayer {
       "A layer of one's own: a function of its parameters and the input.",
       formula: #"y = f(p, x)"#,
       shapes: "those of the function",
+      derivative: "that of the function, by x and every parameter",
       parameters:
         "the numbers and tensors of `params`, under the names of the record's fields; of a tuple "
         + "p[0], p[1], …; one alone is p",

@@ -34,6 +34,7 @@ extension Dense {
       "A layer that makes every output of a weighted sum of every input.",
       formula: #"y = \varphi(x W + b)"#,
       shapes: "[..., in] -> [..., out]",
+      derivative: "x̄ = s Wᵀ, W̄ = xᵀ s, b̄ = Σ s over the batch, with s = φ'(x W + b) ȳ",
       parameters: "W [in, out] by `init`, b [out] zeros",
       edgeCases: "Another number of features is a ShapeError that names the layer.",
       example: "model = dense(2, 3, activation=tanh); model([1, 2]).shape"

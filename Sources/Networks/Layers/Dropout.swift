@@ -31,6 +31,7 @@ extension Dropout {
       "A layer that sets elements to 0 at random while training.",
       formula: #"y_i = \frac{m_i}{1 - p} x_i,\quad m_i \sim \operatorname{Bernoulli}(1 - p)"#,
       shapes: "[...] -> [...]",
+      derivative: "ȳ m / (1 - p) with the same draws; ȳ when evaluating",
       training:
         "each element is 0 with probability p, the others are divided by 1 - p, so that the mean "
         + "stays; otherwise y = x",

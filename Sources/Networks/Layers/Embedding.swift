@@ -37,6 +37,7 @@ extension Embedding {
       "A layer that has a vector for each of some things, given by their numbers.",
       formula: #"y_i = W_{x_i}"#,
       shapes: "[...] of whole numbers -> [..., size]",
+      derivative: "W̄ gets each ȳ_i added to row x_i; 0 by x",
       parameters: "W [count, size] by `init`",
       edgeCases:
         "A number that is not from 0 to count - 1 is an IndexError; the derivative by x is 0.",

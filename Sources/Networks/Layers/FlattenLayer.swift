@@ -23,6 +23,7 @@ extension FlattenLayer {
     LayerDocumentation(
       "A layer that makes every example of a batch a vector.",
       shapes: "[batch, ...] -> [batch, features]; [features] -> [features]",
+      derivative: "the cotangent in the shape of x",
       edgeCases:
         "Behind a layer of images that got one image without a batch, the whole image is the example.",
       example: "flatten_layer()(ones(5, 2, 4, 4)).shape"

@@ -28,6 +28,7 @@ struct GRUCell: RecurrentCell {
         + #" n &= \tanh(x_t W_{xn} + b_{xn} + r (h_{t-1} W_{hn} + b_{hn})) \\"#
         + #" h_t &= (1 - z) n + z h_{t-1} \end{aligned}"#,
       shapes: Recurrent.shapes,
+      derivative: Recurrent.derivative,
       parameters: Recurrent.parameters("3 hidden") + "; the gates in the order r, z, n",
       edgeCases: "The first state is 0.",
       source: "Cho et al. (2014), with the reset behind the product",

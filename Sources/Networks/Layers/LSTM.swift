@@ -28,6 +28,7 @@ struct LSTMCell: RecurrentCell {
         + #" c_t &= \sigma(f)\, c_{t-1} + \sigma(i) \tanh(g) \\"#
         + #" h_t &= \sigma(o) \tanh(c_t) \end{aligned}"#,
       shapes: Recurrent.shapes,
+      derivative: Recurrent.derivative,
       parameters: Recurrent.parameters("4 hidden") + "; the gates in the order i, f, g, o",
       edgeCases: "The first state and memory are 0.",
       source: "Hochreiter & Schmidhuber (1997); Gers, Schmidhuber & Cummins (2000)",

@@ -29,6 +29,8 @@ public struct LayerDocumentation: Sendable {
   public let formula: String
   /// Like `[features] -> [features]`.
   public let shapes: String
+  /// The cotangents of the input and the parameters, from that of the output.
+  public let derivative: String
   /// The parameters by name and shape, and how they begin; empty where there are none.
   public let parameters: String
   /// What `training=true` changes; empty where it changes nothing.
@@ -43,6 +45,7 @@ public struct LayerDocumentation: Sendable {
     _ summary: String,
     formula: String = "",
     shapes: String,
+    derivative: String,
     parameters: String = "",
     training: String = "",
     edgeCases: String = "",
@@ -52,6 +55,7 @@ public struct LayerDocumentation: Sendable {
     self.summary = summary
     self.formula = formula
     self.shapes = shapes
+    self.derivative = derivative
     self.parameters = parameters
     self.training = training
     self.edgeCases = edgeCases

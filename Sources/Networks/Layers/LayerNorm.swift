@@ -36,6 +36,7 @@ extension LayerNorm {
       "A layer that gives the features of every example mean 0 and deviation 1, then a scale and shift.",
       formula: #"y = \gamma \frac{x - \mu}{\sqrt{\sigma^2 + \varepsilon}} + \beta"#,
       shapes: "[..., n] -> [..., n]",
+      derivative: "through mean and deviation of each example; γ̄ = Σ ȳ x̂, β̄ = Σ ȳ over the batch",
       parameters: "gamma [n] ones, beta [n] zeros",
       edgeCases: "σ² is that of the population; of one feature y is beta.",
       source: "Ba, Kiros & Hinton (2016)",

@@ -28,6 +28,7 @@ extension PoolingLayer {
     .maximum,
     "A layer that keeps the largest element of each window of images.",
     formula: #"y_{i j} = \max_{k l} x_{s i + k, s j + l}"#,
+    derivative: "the cotangent of each window to its largest element",
     edgeCases: "Ties share the derivative evenly; what no full window covers is left out."
   )
 
@@ -35,6 +36,7 @@ extension PoolingLayer {
     .mean,
     "A layer that takes the mean of each window of images.",
     formula: #"y_{i j} = \frac{1}{h w} \sum_{k l} x_{s i + k, s j + l}"#,
+    derivative: "the cotangent of each window, divided among its elements",
     edgeCases: "What no full window covers is left out."
   )
 
@@ -42,6 +44,7 @@ extension PoolingLayer {
     _ measure: Measure,
     _ summary: String,
     formula: String,
+    derivative: String,
     edgeCases: String
   ) -> LayerDefinition {
     let name = PoolingLayer(measure: measure, size: (1, 1), stride: (1, 1)).kind
@@ -56,6 +59,7 @@ extension PoolingLayer {
         formula: formula,
         shapes: "[batch, channels, height, width] -> [batch, channels, height', width'] with "
           + "height' = (height - size) / stride + 1; one image without the batch too",
+        derivative: derivative,
         edgeCases: "The stride is the size where none is given. \(edgeCases)",
         example: "\(name)(2)(reshape(arange(16), (1, 4, 4)))"
       )

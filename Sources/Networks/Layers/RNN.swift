@@ -19,6 +19,7 @@ struct RNNCell: RecurrentCell {
       "A simple recurrent layer, which carries its result along a sequence.",
       formula: #"h_t = \tanh(x_t W_x + b_x + h_{t-1} W_h + b_h)"#,
       shapes: Recurrent.shapes,
+      derivative: Recurrent.derivative,
       parameters: Recurrent.parameters("hidden"),
       edgeCases: "The first state is 0; an `activation` takes the place of tanh.",
       source: "Elman (1990)",

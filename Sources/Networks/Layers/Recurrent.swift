@@ -147,6 +147,8 @@ extension Recurrent {
     }
   }
 
+  static let derivative = "back through all steps, to the input and every parameter"
+
   static let shapes =
     "[time, in] -> [time, hidden]; [batch, time, in] -> [batch, time, hidden]; with last=true only "
     + "the last step's state: [hidden] or [batch, hidden]"

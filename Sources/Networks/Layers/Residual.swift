@@ -34,8 +34,10 @@ extension Residual {
       "A layer with a way around it: the input plus what the layer inside gives.",
       formula: "y = x + f(x)",
       shapes: "those of the layer inside, which keeps the shape",
+      derivative: "ȳ, plus what goes back through the layer inside",
       parameters: "those of the layer inside",
       training: "that of the layer inside",
+      edgeCases: "A layer that changes the shape is a ShapeError.",
       source: "He, Zhang, Ren & Sun (2016)",
       example: "residual(dense(2, 2, init=\"zeros\"))([1, 2])"
     )

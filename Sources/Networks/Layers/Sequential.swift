@@ -34,6 +34,7 @@ extension Sequential {
       "Layers one after the other, with plain functions among them.",
       formula: #"y = (f_k \circ \dots \circ f_1)(x)"#,
       shapes: "those of the first and the last layer",
+      derivative: "back through the layers, the last one first",
       parameters:
         "those of the layers, as layer1.W, layer1.b, layer2.W, …; a plain function takes a number too",
       edgeCases: "A layer that occurs twice has its parameters once; without layers, x itself.",

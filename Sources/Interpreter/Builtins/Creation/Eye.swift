@@ -6,8 +6,10 @@ extension Builtin {
     [.required("n"), .optional("m", .none), .dtype],
     BuiltinDocumentation(
       "The identity matrix, or an n by m matrix with ones on its diagonal.",
+      formula: #"I_{ij} = \delta_{ij}"#,
       details: [
         "shapes: [n, n], or [n, m]",
+        "derivative: none: a constant",
         "edge cases: eye(0) is empty.",
       ],
       example: "eye(3)"

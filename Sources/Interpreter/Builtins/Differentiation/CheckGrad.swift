@@ -19,6 +19,8 @@ extension Builtin {
         "Every evaluation sees the same random draws; `time=true` adds how long each way took.",
         "Fields: passed, reverse, forward, numeric, largest_absolute, largest_relative, step, "
           + "truncation, rounding, evaluations.",
+        "shapes: the tables have the shape of x",
+        "derivative: none: it compares them",
         "edge cases: At kinks the differences disagree, and the table says so.",
       ],
       example: "check_grad(x -> x[0]^2 * sin(x[1]), [1, 2]).passed"

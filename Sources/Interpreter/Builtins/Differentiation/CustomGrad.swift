@@ -15,6 +15,7 @@ extension Builtin {
         "What f captures is differentiated as always; what the rule is made of can be differentiated "
           + "again. Forward mode uses the rule too, which then has to be linear in ybar.",
         "shapes: the rule gives what has the shape of x",
+        "derivative: what the rule gives; that of the rule itself to higher orders",
         "edge cases: Forward mode transposes the rule, so it has to be linear in ȳ.",
       ],
       example: "f = custom_grad(x -> round(x), (x, y, ybar) -> ybar); f'(2.3)"

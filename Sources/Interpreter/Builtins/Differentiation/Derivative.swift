@@ -12,6 +12,7 @@ extension Builtin {
         "Of a tensor it differentiates element by element, and refuses a function that mixes elements.",
         "A function from a number to a tensor gives the tensor of derivatives.",
         "shapes: [...] -> [...], element by element",
+        "derivative: the next one: `derivative(f, 2)'` is `f'''`",
         "edge cases: A function that mixes the elements of a tensor is refused.",
       ],
       example: "derivative(x -> x^3, 2)(5)"

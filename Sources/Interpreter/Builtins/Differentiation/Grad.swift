@@ -16,6 +16,7 @@ extension Builtin {
         "`by` names parameters of a function (\"x\" or (\"w\", \"b\")), or gives values.",
         "Also written ∇f. The function has to return one number.",
         "shapes: the shape and structure of the argument",
+        "derivative: the second derivatives, and so on: gradients nest to any order",
         "edge cases: Zero where f does not depend on an argument; f has to give one number, else a GradientError.",
       ],
       example: "grad((x, y) -> x^2 * y)(3, 2)"

@@ -12,6 +12,7 @@ extension Builtin {
         "For a function of several parameters point, direction and result are tuples.",
         "f has to return one number.",
         "shapes: that of x",
+        "derivative: by x, by v and by what f captures: third derivatives of f",
         "edge cases: H is never formed; the function has to give one number.",
       ],
       example: "hvp(x -> x[0]^2 * x[1], [2, 3], [1, 0])"

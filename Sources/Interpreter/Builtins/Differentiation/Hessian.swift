@@ -11,6 +11,7 @@ extension Builtin {
       details: [
         "Of a vector of n elements and of n numbers: the matrix (n, n).",
         "Of several arguments otherwise: a record of blocks, `H.w.b`.",
+        "shapes: [n...] -> [n..., n...]; k numbers -> [k, k]",
         "derivative: the third derivatives",
         "edge cases: The function has to give one number; forward over reverse, all columns in one pass.",
       ],

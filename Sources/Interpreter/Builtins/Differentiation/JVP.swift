@@ -12,6 +12,7 @@ extension Builtin {
           + "each.",
         "The direction has the structure and shapes of the point, the derivative those of the result.",
         "shapes: both like f(x)",
+        "derivative: by x, by v and by what f captures, to any order",
         "edge cases: v has the structure of x; a tuple where f takes several arguments.",
       ],
       example: "jvp(x -> [x[0]^2, x[0] * x[1]], [2, 3], [1, 0])"
@@ -39,6 +40,7 @@ extension Builtin {
         "For a function of several parameters the point and the direction are tuples.",
         "A direction of length 0 is a ValueError.",
         "shapes: [] for a function that gives one number",
+        "derivative: by x and by u, of which the length does not count",
         "edge cases: u is scaled to length 1; of length 0 a ValueError.",
       ],
       example: "directional((x, y) -> x^2 * y, (1, 2), (3, 4))"

@@ -11,6 +11,7 @@ extension Builtin {
       details: [
         "The shape is that of the output followed by that of the input.",
         "Of several arguments: a record by parameter name. A tuple of numbers counts as a vector.",
+        "shapes: [m...] by [n...] -> [m..., n...]",
         "derivative: the second derivatives: `jacobian(grad(f))` is `hessian(f)`",
         "edge cases: 0 where an output does not depend on an input; the mode with fewer passes is taken.",
       ],

@@ -12,6 +12,7 @@ extension Builtin {
         "Takes the name it is first assigned to. Of a record or tuple: every member.",
         "`w := …` sets its value; a gradient is taken at the value it was computed with.",
         "shapes: [...] -> [...]",
+        "derivative: 1: it is what others are differentiated by",
         "edge cases: float32 stays float32; a string or a bool cannot be one.",
       ],
       example: "w = param([1, 2]); grad(sum(w^2), w)"

@@ -12,6 +12,7 @@ extension Builtin {
         "`partial(f, \"x\", \"x\", \"y\")` is ∂³f/∂x²∂y, as a function of f's arguments.",
         "By a number it has the shape of f's result; by a tensor, that shape followed by the tensor's.",
         "shapes: [] for numbers",
+        "derivative: the partial of one order more",
         "edge cases: An unknown name is a NameError with the nearest one.",
       ],
       example: "partial((x, y) -> x^3 * y^2, \"x\", \"x\", \"y\")(2, 5)"

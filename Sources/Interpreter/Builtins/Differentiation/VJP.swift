@@ -13,6 +13,7 @@ extension Builtin {
         "u has the structure and shapes of f(x), the result those of x: a tuple for several "
           + "parameters.",
         "shapes: f(x), and a function from the shape of f(x) to that of x",
+        "derivative: by x, by u and by what f captures, to any order",
         "edge cases: A tuple where f takes several arguments.",
       ],
       example: "(y, back) = vjp(x -> [x[0]^2, x[0] * x[1]], [2, 3]); back([1, 0])"

@@ -7,6 +7,7 @@ extension Builtin {
       formula: #"(f, \nabla f)"#,
       details: [
         "shapes: a tuple of the number and what grad gives",
+        "derivative: of both entries, to any order",
         "edge cases: as grad",
       ],
       example: "value_and_grad(x -> x^2)(3)"

@@ -11,6 +11,7 @@ extension Builtin {
         "The field takes a vector, or one number for each coordinate, and gives a vector or a tuple "
           + "of numbers of the same size.",
         "shapes: [n] -> []",
+        "derivative: by the point: second derivatives of the field",
         "edge cases: A field of another number of components is an error.",
       ],
       example: "divergence(p -> [p[0]^2, p[0] * p[1]])([2, 3])"
@@ -35,6 +36,7 @@ extension Builtin {
       details: [
         "The trace of the Hessian, without forming it: a forward pass for each element.",
         "shapes: [n] -> []",
+        "derivative: by the point: third derivatives of f",
         "edge cases: 0 for linear functions.",
       ],
       example: "laplacian((x, y) -> x^2 * y^3)(2, 3)"
@@ -60,6 +62,7 @@ extension Builtin {
         "In the plane it is ∂F₂/∂x₁ − ∂F₁/∂x₂.",
         "The field takes a vector, or one number for each coordinate.",
         "shapes: [2] -> [], [3] -> [3]",
+        "derivative: by the point: second derivatives of the field",
         "edge cases: Other dimensions are refused.",
       ],
       example: "curl(p -> [-p[1], p[0]])([2, 3])"

@@ -8,6 +8,7 @@ extension Builtin {
       "The function that applies the last function first: compose(f, g)(x) is f(g(x)).",
       details: [
         "formula: (f ∘ g)(x) = f(g(x))",
+        "shapes: from what the last function takes to what the first gives",
         "derivative: the chain rule",
         "edge cases: compose(f) is f; `f ∘ g` is compose(f, g).",
       ],

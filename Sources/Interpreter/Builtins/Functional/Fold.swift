@@ -4,7 +4,9 @@ extension Builtin {
     [.required("f"), .required("init"), .required("xs")],
     BuiltinDocumentation(
       "The last value of an accumulator that f(accumulator, x) replaces for each row x.",
+      formula: #"a_n,\quad a_i = f(a_{i-1}, x_i)"#,
       details: [
+        "shapes: those of what f gives last",
         "derivative: through all steps, also for init",
         "edge cases: Of no rows init.",
       ],
@@ -21,8 +23,10 @@ extension Builtin {
     [.required("f"), .required("init"), .required("xs")],
     BuiltinDocumentation(
       "The list of all values of an accumulator that f(accumulator, x) replaces for each row x.",
+      formula: #"[a_1, \dots, a_n],\quad a_i = f(a_{i-1}, x_i)"#,
       details: [
         "Of accumulators that are tuples or records: the same structure of lists.",
+        "shapes: [n, ...] of n rows and an accumulator [...]",
         "derivative: through all steps, also for init",
         "edge cases: Of no rows an empty list; init is not in the list.",
       ],
@@ -48,6 +52,7 @@ extension Builtin {
       "What f makes of x0 when it is applied n times.",
       details: [
         "formula: f(f(… f(x0)))",
+        "shapes: that of x0, if f keeps it",
         "derivative: through all steps",
         "edge cases: n = 0 gives x0; n below 0 is a ValueError.",
       ],

@@ -6,6 +6,7 @@ extension Builtin {
     [.required("f"), .required("xs")],
     BuiltinDocumentation(
       "The values of f at the rows of a tensor, as a list; of a tuple's members, as a tuple.",
+      formula: #"[f(x_1), \dots, f(x_n)]"#,
       details: [
         "shapes: [n, ...] -> [n, ...], with the shape of what f gives",
         "derivative: that of f at every row",

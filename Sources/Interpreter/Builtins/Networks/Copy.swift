@@ -11,6 +11,9 @@ extension Builtin {
         "Of a parameter, a model, or a record or tuple of them. Values are copied by every assignment; "
           + "parameters are not: `v = w` names the same one.",
         "A parameter that a model has twice is one in the copy too.",
+        "shapes: that of the value",
+        "derivative: 1 by what a transform differentiates by; a new parameter is a leaf of its own",
+        "edge cases: What is shared inside is shared inside the copy.",
       ],
       example: "w = param(2); v = copy(w); w := 5; v"
     )
@@ -27,7 +30,8 @@ extension Value {
       for (named, value) in zip(copy.parameters, function.currentValues) {
         try named.parameter.set(value.value)
       }
-      return .function(ModelFunction(copy, depth: function.depth))
+      // What a transform has put in stays: the result still depends on it.
+      return .function(ModelFunction(copy, values: function.values, depth: function.depth))
     case .tuple(let tuple): return try .tuple(of: tuple.elements.map { try $0.copied(in: context) })
     case .record(let record):
       return .record(

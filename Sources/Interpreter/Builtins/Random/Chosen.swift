@@ -7,6 +7,7 @@ extension Builtin {
     [.required("low"), .optional("high", .none), .optional("size", .none)],
     BuiltinDocumentation(
       "Random whole numbers from low up to, and without, high; `randint(n)` starts at 0.",
+      formula: #"k \sim \mathcal{U}\{low, \dots, high - 1\}"#,
       details: [
         "shapes: the sizes asked for",
         "derivative: none: a draw is a constant",
@@ -34,6 +35,7 @@ extension Builtin {
       details: [
         "shapes: [n]; [n, ...] -> [n, ...]",
         "derivative: none for numbers, the cotangents in their old order for rows",
+        "edge cases: Of one row, or none, the same; a negative count is a ValueError.",
       ],
       example: "permutation(5)"
     )
@@ -52,6 +54,7 @@ extension Builtin {
     [.required("p"), .optional("size", .none)],
     BuiltinDocumentation(
       "1 with probability p and 0 otherwise, for each element of p or of the size given.",
+      formula: #"P(y = 1) = p"#,
       details: [
         "shapes: the sizes asked for, or those of p",
         "derivative: none: a draw is a constant",
@@ -76,7 +79,9 @@ extension Builtin {
     BuiltinDocumentation(
       "Randomly chosen rows of xs, one where no size is given.",
       details: [
-        "shapes: [n, ...] -> [size, ...]"
+        "shapes: [n, ...] -> [size, ...]",
+        "derivative: the cotangent, added to the rows that were chosen",
+        "edge cases: Without replacement no more rows than there are; nothing to choose from is a ValueError.",
       ],
       example: "choice([2, 3, 5, 7], size=3)"
     )

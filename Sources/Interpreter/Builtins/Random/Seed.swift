@@ -7,7 +7,9 @@ extension Builtin {
     BuiltinDocumentation(
       "Starts the random stream anew; a session begins at seed 0.",
       details: [
-        "edge cases: The same seed gives the same numbers on every machine."
+        "shapes: [] -> nothing",
+        "derivative: none",
+        "edge cases: The same seed gives the same numbers on every machine.",
       ],
       example: "seed(1); rand()"
     )

@@ -6,6 +6,7 @@ extension Builtin {
     [.rest("sizes")],
     BuiltinDocumentation(
       "Random numbers between 0 and 1; one number where no size is given.",
+      formula: #"u \sim \mathcal{U}(0, 1)"#,
       details: [
         "shapes: the sizes asked for",
         "derivative: none: a draw is a constant",
@@ -24,9 +25,11 @@ extension Builtin {
     [.rest("sizes")],
     BuiltinDocumentation(
       "Standard normal random numbers; one number where no size is given.",
+      formula: #"z \sim \mathcal{N}(0, 1)"#,
       details: [
         "shapes: the sizes asked for",
         "derivative: none: a draw is a constant",
+        "edge cases: A size of 0 gives an empty tensor.",
       ],
       example: "randn(2, 3)"
     )

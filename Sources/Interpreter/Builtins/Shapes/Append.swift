@@ -7,7 +7,12 @@ extension Builtin {
     [.required("xs"), .required("value")],
     BuiltinDocumentation(
       "The list, tensor or tuple with one more element at its end.",
-      details: ["Building a list element by element takes time in proportion to its length."],
+      details: [
+        "Building a list element by element takes time in proportion to its length.",
+        "shapes: [n, ...], [...] -> [n + 1, ...]",
+        "derivative: the cotangent's rows: all but the last for xs, the last for value",
+        "edge cases: An empty list takes any value; another shape than that of the rows is a ShapeError.",
+      ],
       example: "append([1, 2], 3)"
     )
   ) { context, arguments in

@@ -4,7 +4,9 @@ extension Builtin {
     [.required("x")],
     BuiltinDocumentation(
       "The sizes of x along its axes, as a tuple.",
+      formula: #"(n_1, \dots, n_k)"#,
       details: [
+        "shapes: [...] -> one number for each axis",
         "derivative: none: sizes are constants",
         "edge cases: Of a number the empty tuple.",
       ],
@@ -20,6 +22,7 @@ extension Builtin {
     BuiltinDocumentation(
       "The number of axes of x.",
       details: [
+        "shapes: [...] -> []",
         "derivative: none",
         "edge cases: 0 for a number.",
       ],
@@ -34,7 +37,9 @@ extension Builtin {
     [.required("x")],
     BuiltinDocumentation(
       "The number of elements of a tensor, members of a tuple or fields of a record.",
+      formula: #"n_1 n_2 \cdots n_k"#,
       details: [
+        "shapes: [...] -> []",
         "derivative: none",
         "edge cases: 1 for a number, 0 for what is empty.",
       ],

@@ -9,6 +9,8 @@ extension Builtin {
     details: [
       "Predictions are scores or probabilities (n, classes), targets labels (n) or one-hot rows (n, classes). "
         + "Predictions (n) or (n, 1) tell two classes apart, at 0.5 where all lie between 0 and 1, else at 0.",
+      "shapes: [n, classes] or [n], [n] or [n, classes] -> []",
+      "derivative: 0: it counts",
       "edge cases: Of equal scores the first counts. A label that is no class is a ValueError.",
     ],
     example: "accuracy([[0.9, 0.1], [0.2, 0.8]], [0, 0])",
@@ -20,8 +22,9 @@ extension Builtin {
     "The coefficient of determination: the share of the targets' variance that predictions explain.",
     formula: #"1 - \frac{\sum (y_i - \hat y_i)^2}{\sum (y_i - \bar y)^2}"#,
     details: [
+      "shapes: [...], [...] -> []",
       "edge cases: 1 for perfect predictions, 0 for the mean everywhere, negative for worse. Where all targets are "
-        + "the same it is 1 if they are met and 0 otherwise."
+        + "the same it is 1 if they are met and 0 otherwise.",
     ],
     example: "r2([1, 2, 2.5], [1, 2, 3])",
     measure: Networks.r2(of:_:)
