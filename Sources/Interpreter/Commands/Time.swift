@@ -12,8 +12,8 @@ extension Command {
     }
     let clock = ContinuousClock()
     let start = clock.now
-    let display = try session.run(program)
-    let elapsed = clock.now - start
+    var elapsed = Duration.zero
+    let display = try session.run(program) { elapsed = clock.now - start }
     session.context.output.write("time: \(DurationText.text(elapsed))\n", to: .standardOutput)
     return call.isShown ? display : nil
   }

@@ -10,7 +10,7 @@ extension Command {
     guard !program.statements.isEmpty else {
       throw call.refused("`%timeit` needs a statement", hint: "write `%timeit f(3)`")
     }
-    let spread = try RunTimes.measured { _ = try session.run(program) }
+    let spread = try RunTimes.measured(session.repeatable(program))
     session.context.output.write(spread.text + "\n", to: .standardOutput)
     return nil
   }

@@ -49,6 +49,7 @@ struct RunTests {
     let printed = run("n = 0\n%timeit n += 1")[.printed]
     #expect(printed.count == 1)
     #expect(printed.first?.contains("7 repeats of") == true)
+    #expect(run("%timeit k = 3; k + 1\nk")[.shown] == ["3"])
   }
 
   @Test func sessionWithoutFilesSaysSo() {
