@@ -12,6 +12,8 @@ public final class MemoryLimit: Sendable {
   public let initialBytes: Int
   private let limit: Atomic<Int>
   private let taken = Atomic(0)
+  /// How many bodies run to which nothing is refused.
+  private let liftCount = Atomic(0)
   /// What tensors gave back and the process keeps; it goes as soon as it stands in the way of a tensor.
   public let spare: SpareMemory
 
@@ -38,18 +40,26 @@ public final class MemoryLimit: Sendable {
   package func reserve(_ shape: Shape, _ dtype: DType) throws(TensorError) {
     let (needed, overflows) = shape.count.multipliedReportingOverflow(by: dtype.size)
     // What can never fit is not counted for a moment either: another thread would take fright.
-    let isPossible = !overflows && needed <= bytes
+    let isLifted = liftCount.load(ordering: .relaxed) > 0
+    let isPossible = !overflows && (needed <= bytes || isLifted)
     if isPossible, needed >= SpareMemory.smallestBlock, used + needed > bytes - spare.bytes {
       spare.giveBack()
     }
     let total = isPossible ? taken.add(needed, ordering: .relaxed).newValue : Int.max
-    guard total > bytes else { return }
+    if total <= bytes || (isLifted && isPossible) { return }
     if isPossible { release(needed) }
     let inUse = isPossible ? " and \(sizeText(Double(total - needed))) are in use" : ""
     throw .memory(
       "a tensor of shape \(shape) needs \(sizeText(shape.exactCount * Double(dtype.size))); "
         + "the limit is \(sizeText(Double(bytes)))\(inUse)"
     )
+  }
+
+  /// Runs a body whose tensors are counted but not refused.
+  package func lifted<Result>(_ body: () throws -> Result) rethrows -> Result {
+    liftCount.add(1, ordering: .relaxed)
+    defer { liftCount.subtract(1, ordering: .relaxed) }
+    return try body()
   }
 
   /// Gives bytes back.

@@ -7,10 +7,14 @@ extension LocalRule {
     return .guardedMultiply
   }
 
-  /// The derivative at tensors, each instruction over the whole of them.
+  /// The derivative at tensors, each instruction over the whole of them; only those are asked for that it takes.
   ///
   /// - Returns: nil where the rule has no program for tensors.
-  func value(_ a: Operand, _ b: Operand, _ y: Operand) throws -> Operand? {
+  func value(
+    _ a: @autoclosure () -> Operand,
+    _ b: @autoclosure () -> Operand,
+    _ y: @autoclosure () -> Operand
+  ) throws -> Operand? {
     let instructions: [Instruction]
     switch self {
     case .program(let program), .absorbing(let program): instructions = program
@@ -19,9 +23,9 @@ extension LocalRule {
     var stack: [Operand] = []
     for instruction in instructions {
       switch instruction {
-      case .first: stack.append(a)
-      case .second: stack.append(b)
-      case .result: stack.append(y)
+      case .first: stack.append(a())
+      case .second: stack.append(b())
+      case .result: stack.append(y())
       case .constant(let number): stack.append(.number(number))
       case .unary(let kernel):
         let x = stack.removeLast()

@@ -83,6 +83,24 @@ enum LocalRule {
 }
 
 extension LocalRule {
+  /// Which values the derivative is computed from.
+  var use: DerivativeUse {
+    switch self {
+    case .zero, .one, .minusOne: return []
+    case .native: return [.first, .second]
+    case .unavailable: return .all
+    case .program(let instructions), .absorbing(let instructions):
+      return instructions.reduce(into: []) { use, instruction in
+        switch instruction {
+        case .first: use.insert(.first)
+        case .second: use.insert(.second)
+        case .result: use.insert(.result)
+        case .constant, .unary, .binary, .step, .select: break
+        }
+      }
+    }
+  }
+
   /// A cotangent times the derivative that the rule gave; nil where that is zero throughout.
   @inline(__always)
   func contribution(_ cotangent: Double, _ derivative: Double) -> Double? {

@@ -173,11 +173,10 @@ struct NumericReversePass {
     case .one: term = cotangent
     case .minusOne: term = Operand(try UnaryKernel.negate.apply(to: cotangent.value))
     case .program, .absorbing:
-      let operands = inputs.map { graph.plainOperand($0) }
       guard
         let factor = try rule.value(
-          operands[0],
-          operands.last ?? operands[0],
+          graph.plainOperand(inputs[0]),
+          graph.plainOperand(inputs[inputs.count - 1]),
           graph.plainOperand(id)
         )
       else { return nil }

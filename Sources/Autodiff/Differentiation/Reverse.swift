@@ -7,6 +7,8 @@ import TensorCore
 struct ReversePass {
   let graph: Graph
   private(set) var adjoints: [NodeID: Term] = [:]
+  /// Of how many nodes a term with a tensor is the adjoint.
+  private var adjointCounts: [NodeID: Int] = [:]
   /// The nodes of the path, kept apart from the marks of searches that a user's rule may start.
   private var members: Set<NodeID>?
   /// Told of every contribution to an adjoint, for explanations.
@@ -31,14 +33,38 @@ struct ReversePass {
     let isWanted = Set(wanted)
     let path = graph.path(from: wanted, to: output)
     members = graph.userRules.isEmpty ? nil : Set(path)
-    adjoints[output] = seed
+    set(seed, of: output)
     for id in path {
       guard let adjoint = adjoints[id], graph.operation(of: id) !== Operation.leaf else { continue }
       try graph.interruption.check()
+      let mark = graph.end
       try propagate(adjoint, through: id)
-      if !isWanted.contains(id), observer == nil { adjoints[id] = nil }
+      guard observer == nil else { continue }
+      if !isWanted.contains(id) { set(nil, of: id) }
+      forgetTensors(from: mark)
     }
     return wanted.map { adjoints[$0] }
+  }
+
+  /// Changes the adjoint of a node; the tensor of a term that is nobody's adjoint any more goes.
+  private mutating func set(_ term: Term?, of id: NodeID) {
+    let old = adjoints[id]
+    adjoints[id] = term
+    if let term, graph.isTensor(term.id) { adjointCounts[term.id, default: 0] += 1 }
+    guard let old, let count = adjointCounts[old.id] else { return }
+    adjointCounts[old.id] = count > 1 ? count - 1 : nil
+    if count == 1, observer == nil { graph.forgetTensor(of: old.id) }
+  }
+
+  /// Lets go of the tensors that a step made on its way to adjoints.
+  private func forgetTensors(from mark: NodeID) {
+    var id = mark
+    while id < graph.end {
+      if graph.isAlive(id), graph.isTensor(id), adjointCounts[id] == nil {
+        graph.forgetTensor(of: id)
+      }
+      id = NodeID(raw: id.raw + 1)
+    }
   }
 
   private mutating func propagate(_ adjoint: Term, through id: NodeID) throws {
@@ -78,8 +104,7 @@ struct ReversePass {
   }
 
   private mutating func add(_ term: Term, to id: NodeID) throws {
-    let sum = try adjoints[id].map { try $0 + term } ?? term
-    adjoints[id] = sum
+    set(try adjoints[id].map { try $0 + term } ?? term, of: id)
   }
 
   private func isOnPath(_ id: NodeID) -> Bool {

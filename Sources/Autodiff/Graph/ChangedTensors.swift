@@ -26,6 +26,9 @@ struct ChangedTensors {
 
   subscript(id: NodeID) -> Difference? { differences[id] }
 
+  /// Whether a node is kept as a difference, or others are kept as one from it.
+  func holds(_ id: NodeID) -> Bool { differences[id] != nil || dependents[id] != nil }
+
   func dependents(of id: NodeID) -> [NodeID] { dependents[id] ?? [] }
 
   mutating func insert(_ difference: Difference, for id: NodeID) {
@@ -65,7 +68,7 @@ extension Graph {
     }
     // Everything that can fail is done before anything moves.
     var elements = try value(of: part).broadcast(to: selection.resultShape)
-    if changedTensors[whole] != nil { bringBack(whole) }
+    _ = value(of: whole)
     let id = append(operation, whole, part, node(whole).pointee.kind, 0, union.set)
     guard var tensor = takeTensor(of: whole) else { preconditionFailure("a node without a value") }
     tensor.exchange(with: &elements, at: selection)

@@ -53,6 +53,8 @@ public final class Graph {
   var seed = NodeID.none
   /// The local derivatives of elementwise operations, two for each by its number, once somebody has asked for them.
   private var localRules: ContiguousArray<LocalRule?> = []
+  /// What the derivatives of elementwise operations are computed from, where they are known, beside their rules.
+  private var derivativeUses: ContiguousArray<DerivativeUse?> = []
   /// The run of a function that a plan is being made of.
   public internal(set) var recording: Recording?
   /// How many calls have run from plans.
@@ -73,6 +75,9 @@ public final class Graph {
 
   /// How many nodes are alive.
   public var count: Int { segments.reduce(0) { $0 + ($1?.living ?? 0) } }
+
+  /// How many living nodes keep a tensor.
+  public var tensorCount: Int { segments.reduce(0) { $0 + ($1?.tensorCount ?? 0) } }
 
   // MARK: - Reading
 
@@ -112,7 +117,7 @@ public final class Graph {
     let node = node(id).pointee
     if node.kind == .number { return Tensor(node.scalar) }
     if let tensor = segment(id).tensor(id.slot) { return tensor }
-    bringBack(id)
+    restoreTensor(of: id)
     guard let tensor = segment(id).tensor(id.slot) else {
       preconditionFailure("a node without a value")
     }
@@ -163,6 +168,18 @@ public final class Graph {
     let place = 2 * operation.number + index
     if place < localRules.count, localRules[place] != nil { return true }
     return readRule(of: operation, by: index)
+  }
+
+  /// Which values an operation's derivative by an operand is computed from.
+  func derivativeUse(of operation: Operation, by index: Int, of operandCount: Int) -> DerivativeUse
+  {
+    guard operation.number >= 0 else { return operation.derivativeUse(of: operandCount) }
+    let place = 2 * operation.number + index
+    if place < derivativeUses.count, let known = derivativeUses[place] { return known }
+    guard let rule = rule(of: operation, by: index) else { return .all }
+    while derivativeUses.count <= place { derivativeUses.append(nil) }
+    derivativeUses[place] = rule.use
+    return rule.use
   }
 
   private func readRule(of operation: Operation, by index: Int) -> Bool {
@@ -234,6 +251,9 @@ public final class Graph {
     let id = append(operation, first, second, kind, scalar, set)
     if let tensor { segment(id).setTensor(tensor, id.slot) }
     if inputs.count > 2 { segment(id).setList(inputs, id.slot) }
+    if recordsHistory, inputs.contains(where: isTensor) || isTensor(id) {
+      noteUse(of: operation, inputs, result: id)
+    }
     return id
   }
 
@@ -319,7 +339,9 @@ public final class Graph {
 
   /// Counts a handle's reference.
   func retain(_ id: NodeID) {
-    node(id).pointee.references += 1
+    let node = node(id)
+    node.pointee.references += 1
+    if node.pointee.kind != .number { node.pointee.use.handles += 1 }
     if handleCount == 0 { keptForHandles = self }
     handleCount += 1
   }
@@ -328,7 +350,12 @@ public final class Graph {
   func release(_ id: NodeID) {
     let node = node(id)
     node.pointee.references -= 1
-    if node.pointee.references == 0 { free(id) }
+    if node.pointee.kind != .number { node.pointee.use.handles -= 1 }
+    if node.pointee.references == 0 {
+      free(id)
+    } else if node.pointee.kind != .number {
+      forgetTensor(of: id)
+    }
     handleCount -= 1
     if handleCount == 0 { keptForHandles = nil }
   }

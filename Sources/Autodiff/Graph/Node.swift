@@ -18,7 +18,7 @@ struct NodeID: Hashable, Comparable, Sendable {
 struct Node {
   /// What made the value; nil in a slot that is free again.
   var operation: Unmanaged<Operation>?
-  /// The value of a rank-0 float64 node; unused otherwise.
+  /// The value of a rank-0 float64 node; of any other, what is known of its tensor's `TensorUse`.
   var scalar: Double
   var first: NodeID
   var second: NodeID

@@ -40,6 +40,12 @@ final class Segment {
     return used - 1
   }
 
+  /// How many of the nodes have a tensor at the moment.
+  var tensorCount: Int {
+    guard let tensors else { return 0 }
+    return (0..<used).count { tensors[$0] != nil }
+  }
+
   func tensor(_ slot: Int) -> Tensor? { tensors?[slot] }
 
   func setTensor(_ tensor: Tensor?, _ slot: Int) {

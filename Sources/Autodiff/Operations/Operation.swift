@@ -57,6 +57,15 @@ public final class Operation: Sendable {
     pairKernel?.apply(to: a, b)
   }
 
+  /// Whether the value can be computed from the operands once more, at a cost that does not matter.
+  var isRepeatable: Bool {
+    switch family {
+    case .unary, .elementwise, .binary, .linear: self !== Operation.identity
+    case .general(let rule): !rule.derivativeUse.contains(.result)
+    case .leaf, .custom: false
+    }
+  }
+
   /// Whether the result holds nothing but elements of the operands.
   var moves: Bool {
     if case .linear(let rule) = family { rule.moves } else { false }
@@ -179,18 +188,22 @@ struct GeneralRule: Sendable {
   /// The contribution of the tangent of the operand at `index`; nil where there is none.
   let pushforward:
     @Sendable (_ tangent: Term, _ inputs: [Term], _ output: Term, _ index: Int) throws -> Term?
+  /// Which values the derivatives are computed from.
+  let derivativeUse: DerivativeUse
   /// How a plan computes it; nil where it takes the value.
   let program: ProgramRule?
   /// The same for a batch; nil where each element is done by itself.
   let batching: BatchingRule?
 
   init(
+    derivativeUse: DerivativeUse = .all,
     program: ProgramRule? = nil,
     value: @escaping @Sendable ([Tensor], Interruption) throws -> Tensor,
     pullback: @escaping @Sendable (Term, [Term], Term, Int) throws -> Term?,
     pushforward: @escaping @Sendable (Term, [Term], Term, Int) throws -> Term?,
     batching: BatchingRule? = nil
   ) {
+    self.derivativeUse = derivativeUse
     self.program = program
     self.value = value
     self.pullback = pullback

@@ -41,6 +41,38 @@ import Autodiff
     #expect(w.value.scalar.magnitude < 1)
   }
 
+  @Test func chainOfStepsKeepsOneVectorAStep() throws {
+    let leaf = Parameter(try Tensor.filled(0.5, shape: [100]), name: "x", in: graph).variable
+    var x = Operand.variable(leaf)
+    for _ in 0..<50 {
+      x = try graph.apply(.multiply, graph.apply(.sin, x), .number(1.01))
+      x = try graph.apply(.add, x, .number(0.1))
+    }
+    #expect(graph.tensorCount == 51)
+    let sum = try #require(graph.apply(.sum(axes: nil), x).variable)
+    _ = try graph.gradient(of: sum, for: [leaf])
+    // The gradient asked for no other.
+    #expect(graph.tensorCount == 51)
+  }
+
+  @Test func tensorThatWasLetGoIsComputedAgain() throws {
+    let start = try Tensor(values: [0.3, -2, 5], shape: [3])
+    let steps = try graph.description(
+      of: { trees in
+        let product = try graph.apply(.multiply, trees[0].leaves[0], .number(1.1))
+        let tripled = try graph.apply(.add, graph.apply(.negate, product), .number(3))
+        return .leaf(try graph.apply(.sum(axes: nil), tripled))
+      },
+      at: [.leaf(.tensor(start))],
+      selected: [0],
+      names: ["x"],
+      outputName: "f"
+    ).steps
+    let values = steps.filter { $0.role == .operation }.map(\.value.values)
+    #expect(values[0] == start.values.map { $0 * 1.1 })
+    #expect(values[1] == start.values.map { -($0 * 1.1) })
+  }
+
   @Test func simultaneousStepUsesTheValuesBefore() throws {
     let w = Parameter(Tensor(2), name: "w", in: graph)
     let b = Parameter(Tensor(3), name: "b", in: graph)

@@ -7,6 +7,7 @@ extension Operation {
     .call("where"),
     .general(
       GeneralRule(
+        derivativeUse: .first,
         program: ProgramRule { try $0.select($1[0], $1[1], $1[2]) },
         value: { inputs, _ in try Tensor.select(inputs[0], inputs[1], inputs[2]) },
         pullback: { cotangent, inputs, _, index in
