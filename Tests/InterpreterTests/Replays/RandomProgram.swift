@@ -176,7 +176,7 @@ struct RandomProgram {
   private mutating func scalar(depth: Int) -> String {
     guard depth > 0 else { return draw(4) == 0 ? number() : names[draw(names.count)] }
     let a = scalar(depth: depth - 1)
-    switch draw(27) {
+    switch draw(28) {
     case 0: return "(\(a) + \(scalar(depth: depth - 1)))"
     case 1: return "(\(a) * \(scalar(depth: depth - 1)))"
     case 2: return "(\(a) - c)"
@@ -208,6 +208,11 @@ struct RandomProgram {
       return "einsum(\"i,ij,j->\", \(v), A, \(vectors[draw(vectors.count)]))"
     case 26 where !vectors.isEmpty:
       return "(\(vector(depth: depth - 1)) · \(vectors[draw(vectors.count)]))"
+    case 27 where !vectors.isEmpty:
+      let v = vector(depth: depth - 1)
+      return pick([
+        "median(\(v))", "quantile(\(v), 0.3)", "sort(\(v))[1]", "std(\(v))", "prod(\(v))",
+      ])
     default: return "abs(\(a))"
     }
   }

@@ -118,7 +118,7 @@ private struct SortedRows {
   /// How many elements a reduction has.
   let count: Int
   /// Where a reduction has a NaN, which sorting brought to the end; nil where none has.
-  private let hasNaN: Tensor?
+  private let hasNaN: Operand?
 
   init(of x: Operand, over axes: [Int]?, in graph: Graph, for name: String) throws {
     let inner = try x.shape.axes(axes)
@@ -132,17 +132,18 @@ private struct SortedRows {
     let table = try graph.apply(.reshape(to: Shape(sizes)), moved)
     sorted = try graph.apply(.sort(axis: outer.count), table)
     leading = [AxisSelection](repeating: .all, count: outer.count)
-    let values = sorted.value
-    let ends = try values.gathered(Selection(leading + [.index(count - 1)], in: values.shape))
-    let mask = try UnaryKernel.isNaN.apply(to: ends)
-    hasNaN = mask.values.contains(1) ? mask : nil
+    // A run that stands for others keeps the question; they answer it for their own values.
+    let row = graph.keepsQuestions ? sorted : Operand(sorted.value)
+    let ends = try graph.apply(.index(leading + [.index(count - 1)]), row)
+    let mask = try graph.apply(.isNaN, ends)
+    hasNaN = graph.keepsQuestions || mask.value.values.contains(1) ? mask : nil
   }
 
   /// NaN for the reductions that have one, else the given results, which may have further axes.
   func withNaN(_ results: Operand, in graph: Graph, extraAxes: Int = 0) throws -> Operand {
     guard let hasNaN else { return results }
     let sizes = hasNaN.shape.dimensions + [Int](repeating: 1, count: extraAxes)
-    let mask = Operand(try hasNaN.reshaped(to: Shape(sizes)))
+    let mask = try graph.apply(.reshape(to: Shape(sizes)), hasNaN)
     return try graph.apply(.select, [mask, results.number(.nan), results])
   }
 }
