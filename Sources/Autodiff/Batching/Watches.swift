@@ -37,6 +37,16 @@ extension Graph {
     }
   }
 
+  /// How many runs of functions go on by whose leaves somebody may yet differentiate.
+  public var differentiatedRuns: Int { activeTags.count { !watches.contains($0) } }
+
+  /// Whether a run of a function that goes on may differentiate by what a node was computed from.
+  func isTraced(_ id: NodeID) -> Bool {
+    dependencies[dependencySet(of: id)].contains {
+      !$0.isParameter && activeTags.contains($0.tag) && !watches.contains($0.tag)
+    }
+  }
+
   /// Whether a node depends on a leaf that stands for many values.
   func isWatched(_ id: NodeID) -> Bool {
     guard !watches.isEmpty else { return false }

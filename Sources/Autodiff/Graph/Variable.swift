@@ -28,6 +28,9 @@ public struct Variable {
   /// Whether a derivative may be taken by a parameter, or by a leaf of a transform, that the value was computed from.
   public var isDifferentiated: Bool { graph.isDifferentiated(id) }
 
+  /// Whether a derivative may be taken by a leaf of a transform that is going on.
+  public var isTraced: Bool { graph.isTraced(id) }
+
   /// The answer to the question that a single bool is; whoever asks depends on it from now on.
   public var answer: Operand {
     graph.noteWatchedReading(of: id)

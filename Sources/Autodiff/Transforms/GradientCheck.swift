@@ -116,7 +116,17 @@ extension Graph {
     }
     let point = arguments.map { $0.mapLeaves(\.plain) }
     let inputs = selected.flatMap { point[$0].leaves }.filter(\.isDifferentiable).map(\.kind)
-    let shape = try target(point).leaves[0].shape
+    let value = try target(point).leaves[0]
+    let shape = value.shape
+    guard
+      !(arguments.flatMap(\.leaves) + [value]).contains(where: { $0.variable?.isTraced ?? false })
+    else {
+      throw EngineError(
+        "a check of derivatives gives plain numbers, and here a derivative is being taken by what they depend on",
+        hint:
+          "check outside of the function; `grad` and `numeric_grad` can be differentiated inside"
+      )
+    }
     let reverse = try timed { try reverseRows(target, point, selected, shape) }
     let forward = try timed { try forwardColumns(target, point, selected, inputs).transposed }
     var differences: [AdaptiveDifference] = []

@@ -44,6 +44,35 @@ public struct FlatPoint {
     }
   }
 
+  /// The parts that somebody may differentiate by.
+  var tracedParts: [Operand] {
+    selected.flatMap { arguments[$0].leaves }.filter { $0.variable?.isTraced ?? false }
+  }
+
+  /// The arguments with the parts of a vector in them that may have a history, in their own element types.
+  public func arguments(at x: Operand, in graph: Graph) throws -> [Tree] {
+    var offset = 0
+    var parts: [Operand] = []
+    for kind in kinds {
+      let end = offset + kind.shape.count
+      let slice = AxisSelection.slice(start: offset, stop: end, step: 1)
+      let part = try graph.apply(.index([slice], label: "\(offset):\(end)"), x)
+      let shaped = try graph.apply(.reshape(to: kind.shape), part)
+      parts.append(
+        shaped.dtype == kind.dtype ? shaped : try graph.apply(.cast(to: kind.dtype), shaped)
+      )
+      offset = end
+    }
+    var remaining = parts[...]
+    var result = arguments
+    for index in selected {
+      result[index] = arguments[index].mapLeaves { leaf in
+        leaf.isDifferentiable ? remaining.popFirst() ?? leaf : leaf
+      }
+    }
+    return result
+  }
+
   /// Results for the selected arguments, such as gradients, as one vector.
   func vector(_ trees: [Tree]) -> [Double] {
     trees.flatMap(\.leaves).flatMap(\.value.values)

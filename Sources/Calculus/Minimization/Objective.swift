@@ -6,9 +6,11 @@ import TensorCore
 /// The function may be called any number of times at any point; it has to give the same value at the same point.
 public struct Objective {
   public let point: FlatPoint
-  private let graph: Graph
-  private let function: Function
-  private let selected: [Int]
+  let graph: Graph
+  let function: Function
+  let selected: [Int]
+  /// Whether what the function gave depended on more than its arguments.
+  let outside = OutsideDependence()
 
   /// Takes a function of the arguments that `point` was made of.
   public init(_ function: @escaping Function, of point: FlatPoint, selected: [Int], in graph: Graph)
@@ -29,6 +31,7 @@ public struct Objective {
       at: point.arguments(at: x),
       selected: selected
     )
+    outside.look(at: value)
     return Iterate(x: x, value: value.value.scalar, gradient: point.vector(gradients))
   }
 
@@ -62,7 +65,7 @@ public struct Objective {
   func jacobian(at x: [Double]) throws -> (values: [Double], jacobian: Matrix) {
     try graph.interruption.check()
     let arguments = try point.arguments(at: x)
-    let values = try function(arguments).leaves.flatMap(\.value.values)
+    let values = try self.values(of: function(arguments))
     let blocks = try graph.jacobian(of: function, at: arguments, selected: selected)
     let matrix = try point.matrix(blocks.flatMap(\.leaves), rows: values.count)
     return (values, matrix)
@@ -99,6 +102,21 @@ public struct Objective {
 
   /// The function's values, from the first to the last.
   func values(at x: [Double]) throws -> [Double] {
-    try function(point.arguments(at: x)).leaves.flatMap(\.value.values)
+    try values(of: function(point.arguments(at: x)))
+  }
+
+  private func values(of result: Tree) -> [Double] {
+    let leaves = result.leaves
+    for leaf in leaves { outside.look(at: leaf) }
+    return leaves.flatMap(\.value.values)
+  }
+}
+
+/// Whether values of a function were met that somebody may differentiate by more than its arguments.
+final class OutsideDependence {
+  private(set) var isFound = false
+
+  func look(at value: Operand) {
+    if !isFound, let variable = value.variable { isFound = variable.isDifferentiated }
   }
 }

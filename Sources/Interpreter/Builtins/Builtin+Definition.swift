@@ -75,14 +75,7 @@ extension BoundArguments {
     case .axes: return .axes(try axes(name))
     case .integer: return .integer(try integer(name))
     case .number:
-      guard try differentiated(name) == nil else {
-        throw mistake(
-          name,
-          .gradient,
-          "\(function) is not differentiated by `\(name)`",
-          hint: "`value(…)` makes it a number that nothing depends on"
-        )
-      }
+      guard try differentiated(name) == nil else { throw notDifferentiated(name) }
       return .number(try number(name))
     case .flag: return .flag(try bool(name))
     case .sizes: return .sizes(try restSizes(name))

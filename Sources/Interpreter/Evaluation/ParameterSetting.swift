@@ -7,6 +7,7 @@ extension Autodiff.Parameter {
     guard let tensor = try value.operand?.value else {
       throw Diagnostic(.type, "a parameter is set to a number or tensor, not \(value.described)")
     }
+    try value.refuseTracedSetting()
     try set(tensor)
   }
 }

@@ -88,6 +88,7 @@ struct PathChange {
       )
     }
     return {
+      try new.refuseTracedSetting()
       var value = Value(parameter.variable.plain)
       let inner = PathChange(
         operation == .set ? .assign : operation,

@@ -203,6 +203,14 @@ extension LayerArgumentReader {
           "parameters are numbers, tensors, or records and tuples of them, not \(value.described)"
         )
       }
+      guard !value.isTraced else {
+        throw arguments.mistake(
+          name,
+          .gradient,
+          "a parameter starts from a plain value, and a derivative is being taken by what this one was computed from",
+          hint: "start from `value(…)`; what the layer's function captures is differentiated"
+        )
+      }
       return .value(operand.value)
     }
   }

@@ -109,6 +109,13 @@ extension BoundArguments {
       let text = function.name.isEmpty ? "step -> …" : function.name
       return LearningRate(text) { step in
         let value = try context.call(function, [.number(Double(step))])
+        guard !value.isTraced else {
+          throw Diagnostic(
+            .gradient,
+            "nothing is differentiated by a learning rate",
+            hint: "`value(…)` makes it a number that nothing depends on"
+          )
+        }
         guard let rate = value.plainNumber else {
           throw Diagnostic(
             .type,

@@ -8,37 +8,47 @@ struct MinimizationResult: ValueObject {
   private let method: String
   private let run: Minimization
 
-  init(_ run: Minimization, by method: String, _ site: MinimizationSite) throws {
+  init(
+    _ run: Minimization,
+    _ solution: Solution,
+    by method: String,
+    _ site: MinimizationSite
+  ) throws {
     self.run = run
     self.method = method
     var fields: [(name: String, value: Value)] = [
-      ("x", try site.value(of: run.last.x)),
-      ("value", .number(run.last.value)),
-      ("gradient", try site.gradientValue(of: run.last.gradient)),
+      ("x", try site.value(of: solution.x)),
+      ("value", Value(solution.value)),
+      ("gradient", try solution.gradient.map(site.gradientValue) ?? .none),
       ("steps", .number(Double(run.steps))),
       ("converged", .bool(run.reason == .converged)),
       ("reason", .string(run.reason.text)),
     ]
-    if let multipliers = run.multipliers {
-      let vector = try Tensor(values: multipliers, shape: [multipliers.count])
-      fields.append(("multipliers", Value(vector)))
+    if let multipliers = solution.multipliers {
+      fields.append(("multipliers", Value(multipliers)))
     }
-    fields.append(("history", try Self.history(run, site)))
+    fields.append(("history", try Self.history(run, solution, site)))
     self.fields = try Record(fields)
   }
 
   /// Longer paths than this are not kept, only their values.
   private static let keptElements = 10_000_000
 
-  private static func history(_ run: Minimization, _ site: MinimizationSite) throws -> Value {
+  private static func history(
+    _ run: Minimization,
+    _ solution: Solution,
+    _ site: MinimizationSite
+  ) throws -> Value {
     let count = run.path.count
     var fields: [(name: String, value: Value)] = []
     if site.flat.count * count <= keptElements {
-      fields.append(("x", try site.path(of: run.path.map(\.x))))
+      fields.append(("x", Value(try solution.way(site.path(of: run.path.map(\.x))))))
     }
     let values = try Tensor(values: run.path.map(\.value), shape: [count])
     let norms = try Tensor(values: run.path.map(\.gradientNorm), shape: [count])
-    fields += [("value", Value(values)), ("gradient_norm", Value(norms))]
+    fields += [
+      ("value", Value(try solution.way(values))), ("gradient_norm", Value(try solution.way(norms))),
+    ]
     return .record(try Record(fields))
   }
 

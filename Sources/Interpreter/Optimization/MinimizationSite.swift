@@ -99,15 +99,15 @@ struct MinimizationSite {
   }
 
   /// Results for everything that is varied, in the structure of the start.
-  func value(of x: [Double]) throws -> Value {
-    let trees = try flat.arguments(at: x)
+  func value(of x: Operand) throws -> Value {
+    let trees = try flat.arguments(at: x, in: context.graph)
     guard point.isSpread else { return try Value(trees[0]) }
     return try .tuple(of: trees.map { try Value($0) })
   }
 
   /// A gradient as `grad` gives it.
-  func gradientValue(of gradient: [Double]) throws -> Value {
-    let trees = try flat.arguments(at: gradient)
+  func gradientValue(of gradient: Operand) throws -> Value {
+    let trees = try flat.arguments(at: gradient, in: context.graph)
     let call = point.call
     let name = call.function.name.isEmpty ? "f" : call.function.name
     return try call.gradientValue(
@@ -118,10 +118,20 @@ struct MinimizationSite {
   }
 
   /// Points one after the other as a tensor: `(points)` for a number, else `(points, elements)`.
-  func path(of points: [[Double]]) throws -> Value {
+  func path(of points: [[Double]]) throws -> Tensor {
     let isNumber = flat.count == 1 && point.call.trees.count == 1 && isLeafScalar
     let shape = isNumber ? Shape([points.count]) : Shape([points.count, flat.count])
-    return Value(try Tensor(values: points.flatMap { $0 }, shape: shape))
+    return try Tensor(values: points.flatMap { $0 }, shape: shape)
+  }
+
+  /// What a search found, made without drawing random numbers that the search did not.
+  func solution(_ make: () throws -> Solution) throws -> Solution {
+    let draws = context.random
+    defer {
+      context.restore(random: draws)
+      context.forgetNonFinite()
+    }
+    return try make()
   }
 
   private var isLeafScalar: Bool {

@@ -7,15 +7,15 @@ struct RootResult: ValueObject {
   private let fields: Record
   private let search: RootSearch
 
-  init(_ search: RootSearch, _ site: MinimizationSite) throws {
+  init(_ search: RootSearch, _ solution: Solution, _ site: MinimizationSite) throws {
     self.search = search
     let history: [(name: String, value: Value)] = [
-      ("x", try site.path(of: search.path.map(\.x))),
-      ("value", try site.path(of: search.path.map(\.values))),
+      ("x", Value(try solution.way(site.path(of: search.path.map(\.x))))),
+      ("value", Value(try solution.way(site.path(of: search.path.map(\.values))))),
     ]
     let fields: [(name: String, value: Value)] = [
-      ("x", try site.value(of: search.last.x)),
-      ("value", try site.value(of: search.last.values)),
+      ("x", try site.value(of: solution.x)),
+      ("value", try site.value(of: solution.value)),
       ("steps", .number(Double(search.steps))),
       ("converged", .bool(search.reason == .converged)),
       ("reason", .string(search.reason.text)),

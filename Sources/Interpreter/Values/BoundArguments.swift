@@ -102,7 +102,15 @@ extension BoundArguments {
     try operand(name).value
   }
 
+  /// A number that nobody differentiates by.
   public func number(_ name: String) throws -> Double {
+    let number = try numberAlone(name)
+    try refuseTraced(name)
+    return number
+  }
+
+  /// A number without its history, for a function that takes care of its derivative or steps where the number does.
+  func numberAlone(_ name: String) throws -> Double {
     guard let number = self[name].plainNumber else { throw needs("a number", name) }
     return number
   }
@@ -116,7 +124,7 @@ extension BoundArguments {
   }
 
   public func integer(_ name: String) throws -> Int {
-    let number = try number(name)
+    let number = try numberAlone(name)
     guard let integer = Int(whole: number) else {
       throw mistake(
         name,

@@ -1,3 +1,4 @@
+public import Autodiff
 public import TensorCore
 
 /// The coefficient of determination: the share of the targets' variance that predictions explain.
@@ -16,4 +17,32 @@ public func r2(of predictions: Tensor, _ targets: Tensor) throws(TensorError) ->
   let total = expected.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
   guard total > 0 else { return residual == 0 ? 1 : 0 }
   return 1 - residual / total
+}
+
+/// The same with its derivatives; where all targets are the same it has none.
+public func r2(of predictions: Operand, _ targets: Operand, in graph: Graph) throws -> Operand {
+  let number = Operand.number(try r2(of: predictions.value, targets.value))
+  guard predictions.variable != nil || targets.variable != nil else { return number }
+  let count = targets.shape.count
+  let given = try graph.apply(.reshape(to: [count]), predictions)
+  let expected = try graph.apply(.reshape(to: [count]), targets)
+  let sum = try graph.apply(.sum(axes: nil), expected)
+  let mean = try graph.apply(.divide, sum, .number(Double(count)))
+  let total = try sumOfSquares(expected, mean, in: graph)
+  guard total.value.scalar > 0 else {
+    let refusal = EngineError(
+      "`r2` has no derivative where all targets are the same",
+      hint: "`mse` is differentiated everywhere"
+    )
+    let fixed = Operation.undifferentiable(number.value, called: "r2", because: refusal)
+    return try graph.apply(fixed, [given, expected])
+  }
+  let residual = try sumOfSquares(given, expected, in: graph)
+  let share = try graph.apply(.negate, graph.apply(.divide, residual, total))
+  return try graph.apply(.add, number, graph.apply(.subtract, share, share.detached))
+}
+
+private func sumOfSquares(_ left: Operand, _ right: Operand, in graph: Graph) throws -> Operand {
+  let difference = try graph.apply(.subtract, left, right)
+  return try graph.apply(.sum(axes: nil), graph.apply(.multiply, difference, difference))
 }

@@ -26,7 +26,7 @@ extension Builtin {
       return Value(try context.graph.apply(.broadcast(to: shape), number))
     }
     return Value(
-      try Tensor.filled(arguments.number("value"), shape: shape, dtype: arguments.dtype())
+      try Tensor.filled(arguments.numberAlone("value"), shape: shape, dtype: arguments.dtype())
     )
   }
 

@@ -18,12 +18,12 @@ extension Builtin {
       example: "arange(0, 1, 0.25)"
     )
   ) { context, arguments in
-    let first = try arguments.number("start")
-    let stop = try arguments.optional("stop") { try arguments.number($0) }
+    let first = try arguments.numberAlone("start")
+    let stop = try arguments.optional("stop") { try arguments.numberAlone($0) }
     let numbers = try Tensor.arange(
       stop == nil ? 0 : first,
       stop ?? first,
-      step: arguments.number("step"),
+      step: arguments.numberAlone("step"),
       dtype: arguments.dtype()
     )
     var result = Operand(numbers)
@@ -70,7 +70,7 @@ extension Builtin {
     )
   ) { context, arguments in
     let exponents = try arguments.spaced(dtype: .float64, in: context.graph)
-    let plain = Operand.number(try arguments.number("base"))
+    let plain = Operand.number(try arguments.numberAlone("base"))
     let base = try arguments.differentiated("base").map { Operand.variable($0) } ?? plain
     let powers = try context.graph.apply(.power, base, exponents)
     let dtype = try arguments.dtype()
@@ -85,7 +85,7 @@ extension BoundArguments {
     func line(_ start: Double, _ stop: Double) throws -> Tensor {
       try Tensor.linspace(start, stop, count: count, dtype: dtype)
     }
-    let numbers = Operand(try line(number("start"), number("stop")))
+    let numbers = Operand(try line(numberAlone("start"), numberAlone("stop")))
     let moved = try moving(numbers, with: "start", by: line(1, 0), in: graph)
     return try moving(moved, with: "stop", by: line(0, 1), in: graph)
   }

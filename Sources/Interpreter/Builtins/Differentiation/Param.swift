@@ -30,6 +30,14 @@ extension Context {
       guard operand.isDifferentiable else {
         throw arguments.mistake("x", .type, "a parameter is a number or float tensor, not a bool")
       }
+      guard !value.isTraced else {
+        throw arguments.mistake(
+          "x",
+          .gradient,
+          "a parameter starts from a plain value, and a derivative is being taken by what this one was computed from",
+          hint: "compute with the value itself, or start from `value(…)`"
+        )
+      }
       return .parameter(Autodiff.Parameter(operand.value, in: graph))
     case .tuple(let tuple):
       return try .tuple(of: tuple.elements.map { try parameters(from: $0, arguments) })

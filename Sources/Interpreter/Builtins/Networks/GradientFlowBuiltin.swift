@@ -23,6 +23,7 @@ extension Builtin {
     guard case .function(let function as ModelFunction) = arguments["model"] else {
       throw arguments.needs("a model", "model")
     }
+    try arguments.refuseTraced("L")
     let loss = try context.lossVariable(arguments, named: "L")
     let flow = try context.gradientFlow(of: loss, through: function.model)
     guard !flow.entries.isEmpty else {

@@ -21,6 +21,9 @@ extension Builtin {
           + "the Lagrangian f - Σ λᵢ gᵢ, from any start; `multipliers` are the λᵢ.",
         "With `gauss_newton()` f returns residuals, and the sum of their squares is minimised.",
         "Methods with a line search see the same random draws at every point.",
+        "derivative: That of the minimum by what f and the constraints read, -H⁻¹ ∂∇f/∂p, by parameters up to the "
+          + "fourth order; 0 by `x0`. A search that has not converged, a singular H and `history` have none: a "
+          + "GradientError.",
         "Fields: x, value, gradient, steps, converged, reason, history {x, value, gradient_norm}.",
       ],
       example: "minimize((x, y) -> (x - 1)^2 + (y + 2)^2, (0, 0)).x"
@@ -32,19 +35,26 @@ extension Builtin {
     if case .none = arguments["subject_to"] {
       let (method, readsResiduals) = try site.method("method")
       let objective = site.objective(readsResiduals: readsResiduals, replays: method.isMonotone)
+      let again = site.objective(readsResiduals: readsResiduals, replays: true)
       let run = try Minimization(of: objective, by: method, steps: steps, tolerance: tolerance)
-      context.forgetNonFinite()
-      return .object(try MinimizationResult(run, by: method.signature, site))
+      let solution = try site.solution {
+        try Solution(run, of: readsResiduals ? again.squared : again, searched: objective)
+      }
+      return .object(try MinimizationResult(run, solution, by: method.signature, site))
     }
     try site.requireNewton()
+    let objective = site.objective(readsResiduals: false, replays: true)
+    let constraints = try site.constraints()
     let run = try Minimization(
-      of: site.objective(readsResiduals: false, replays: true),
-      subjectTo: site.constraints(),
+      of: objective,
+      subjectTo: constraints,
       steps: steps,
       tolerance: tolerance
     )
-    context.forgetNonFinite()
-    return .object(try MinimizationResult(run, by: "newton() on the Lagrangian", site))
+    let solution = try site.solution {
+      try Solution(run, of: objective, searched: objective, subjectTo: constraints)
+    }
+    return .object(try MinimizationResult(run, solution, by: "newton() on the Lagrangian", site))
   }
 }
 

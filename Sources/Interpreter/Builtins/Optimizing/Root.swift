@@ -16,6 +16,8 @@ extension Builtin {
           + "vector for a tuple with one entry for each parameter of f.",
         "A step that would not bring f nearer to 0 is halved until it does. Where the derivative is 0, "
           + "or the Jacobian singular, a ValueError says where.",
+        "derivative: That of the root by what f reads, -J⁻¹ ∂f/∂p, by parameters up to the fourth order; 0 by "
+          + "`x0`. A search that has not converged, a singular J and `history` have none: a GradientError.",
         "Fields: x, value, steps, converged, reason, history {x, value}.",
       ],
       example: "root(x -> x^2 - 2, 1).x"
@@ -38,7 +40,7 @@ extension Builtin {
       return result
     }
     let search = try RootSearch(of: objective, steps: steps, tolerance: tolerance)
-    context.forgetNonFinite()
-    return .object(try RootResult(search, site))
+    let solution = try site.solution { try Solution(search, of: objective) }
+    return .object(try RootResult(search, solution, site))
   }
 }

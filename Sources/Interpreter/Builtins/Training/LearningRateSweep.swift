@@ -31,6 +31,7 @@ extension Builtin {
         + "(reshape(x, (32, 1)), reshape(3x, (32, 1))), rates=[1e-3, 0.1, 1], epochs=20, show=false)"
     )
   ) { context, arguments in
+    try context.refuseTrainingInside(arguments.function)
     let rates = try arguments.rates(in: context)
     let optimizers = try rates.map { try arguments.optimizer(ofRate: $0, in: context) }
     let reader = try TrainingReader(arguments, by: optimizers[0], in: context)

@@ -17,18 +17,26 @@ extension Builtin {
     measure: Networks.accuracy(of:_:)
   )
 
-  static let r2 = metric(
+  static let r2 = Builtin(
     "r2",
-    "The coefficient of determination: the share of the targets' variance that predictions explain.",
-    formula: #"1 - \frac{\sum (y_i - \hat y_i)^2}{\sum (y_i - \bar y)^2}"#,
-    details: [
-      "shapes: [...], [...] -> []",
-      "edge cases: 1 for perfect predictions, 0 for the mean everywhere, negative for worse. Where all targets are "
-        + "the same it is 1 if they are met and 0 otherwise.",
-    ],
-    example: "r2([1, 2, 2.5], [1, 2, 3])",
-    measure: Networks.r2(of:_:)
-  )
+    [.required("predictions"), .required("targets")],
+    BuiltinDocumentation(
+      "The coefficient of determination: the share of the targets' variance that predictions explain.",
+      formula: #"1 - \frac{\sum (y_i - \hat y_i)^2}{\sum (y_i - \bar y)^2}"#,
+      details: [
+        "shapes: [...], [...] -> []",
+        "derivative: 2 (yᵢ - ŷᵢ) / Σ (y - ȳ)² by the predictions; that of the formula by the targets",
+        "edge cases: 1 for perfect predictions, 0 for the mean everywhere, negative for worse. Where all targets are "
+          + "the same it is 1 if they are met and 0 otherwise, and has no derivative.",
+      ],
+      example: "r2([1, 2, 2.5], [1, 2, 3])"
+    )
+  ) { context, arguments in
+    let (predictions, targets) = try (
+      arguments.operand("predictions"), arguments.operand("targets")
+    )
+    return Value(try Networks.r2(of: predictions, targets, in: context.graph))
+  }
 
   private static func metric(
     _ name: String,

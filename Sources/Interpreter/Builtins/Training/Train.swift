@@ -40,6 +40,7 @@ extension Builtin {
         "model = dense(1, 1); h = train(model, ([[0], [1], [2]], [[1], [3], [5]]), epochs=200, optimizer=adam(0.1)); h.loss[-1] < 0.1"
     )
   ) { context, arguments in
+    try context.refuseTrainingInside(arguments.function)
     let run = try TrainingRun(TrainingReader(arguments, in: context), in: context)
     return .object(try run.history())
   }
