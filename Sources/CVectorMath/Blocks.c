@@ -10,6 +10,9 @@ typedef struct {
   const adj_block_program *program;
   /// Where each slot's elements of the current block stand.
   char **at;
+  char *buffers;
+  /// Whether no block goes over the end of a row, as the innermost axis has them.
+  int stays_in_rows;
   /// For each sum the strands of the leaf that the current block is in.
   double (*strands)[ADJ_ACCUMULATORS];
 } worker;
@@ -73,47 +76,52 @@ void adj_run_number(const adj_kernels *kernels, const adj_block_instruction *ins
 
 // MARK: - Operands that are broadcast
 
-static void repeat(const void *x, int type, char *y, size_t count) {
-  if (type == adj_type_f64) adj_fill_f64((double *)y, *(const double *)x, count);
-  else if (type == adj_type_f32) adj_fill_f32((float *)y, *(const float *)x, count);
-  else memset(y, *(const uint8_t *)x, count);
+
+/// Rows of a run each, from places `row` apart: elements that follow each other, or one repeated.
+static void spread(const adj_kernels *k, int type, const char *x, ptrdiff_t row, int step, char *y,
+                   size_t run, size_t rows) {
+  const void *from = x;
+  if (type == adj_type_f64) k->spread_f64(from, row, step, (double *)(void *)y, run, rows);
+  else if (type == adj_type_f32) k->spread_f32(from, row, step, (float *)(void *)y, run, rows);
+  else adj_spread_1(from, row, step, (uint8_t *)y, run, rows);
 }
 
-/// Copies bytes; few of them without a call.
-static void copy_short(const char *x, char *y, size_t bytes) {
-  if (bytes > 64) {
-    memcpy(y, x, bytes);
-    return;
+/// Where the element of a slot at position `start` of the program is found, and its position along each axis.
+static ptrdiff_t locate(const adj_block_program *p, const adj_block_slot *slot, size_t start,
+                        size_t *position) {
+  ptrdiff_t offset = 0;
+  for (size_t axis = 0; axis < p->axis_count; axis++) {
+    const size_t size = (size_t)p->axes[axis];
+    position[axis] = start % size;
+    start /= size;
+    offset += (ptrdiff_t)position[axis] * slot->strides[axis];
   }
-  for (; bytes >= 8; bytes -= 8, x += 8, y += 8) memcpy(y, x, 8);
-  for (; bytes > 0; bytes--) *y++ = *x++;
+  return offset;
 }
 
-/// Writes `count` elements of a slot from position `start` of the program on, run by run.
+/// Writes `count` elements of a slot from position `start` of the program on: parts of rows, or several rows at once.
 static void gather(const adj_block_program *p, const adj_block_slot *slot, size_t start, char *y,
                    size_t count) {
   const size_t size = size_of(slot->type);
+  const size_t inner = (size_t)p->axes[0], next = p->axis_count > 1 ? (size_t)p->axes[1] : 1;
+  const ptrdiff_t row = p->axis_count > 1 ? slot->strides[1] : 0;
   size_t position[ADJ_BLOCK_AXES];
-  ptrdiff_t offset = 0;
-  for (size_t axis = 0; axis < p->axis_count; axis++) {
-    const size_t axis_size = (size_t)p->axes[axis];
-    position[axis] = start % axis_size;
-    start /= axis_size;
-    offset += (ptrdiff_t)position[axis] * slot->strides[axis];
-  }
+  ptrdiff_t offset = locate(p, slot, start, position);
   while (count > 0) {
     const char *from = (const char *)slot->base + offset * (ptrdiff_t)size;
-    const size_t run = smaller(count, (size_t)p->axes[0] - position[0]);
-    if (slot->strides[0]) copy_short(from, y, run * size);
-    else if (size == 8 && run <= 8) for (size_t i = 0; i < run; i++) memcpy(y + 8 * i, from, 8);
-    else repeat(from, slot->type, y, run);
-    y += run * size;
-    count -= run;
+    const size_t run = smaller(count, inner - position[0]);
+    size_t rows = 1;
+    if (run == inner && p->axis_count > 1) rows = smaller(count / inner, next - position[1]);
+    spread(p->kernels, slot->type, from, row, slot->strides[0] != 0, y, run, rows);
+    y += run * rows * size;
+    count -= run * rows;
     offset -= (ptrdiff_t)position[0] * slot->strides[0];
     position[0] = 0;
-    for (size_t axis = 1; axis < p->axis_count; axis++) {
-      offset += slot->strides[axis];
-      if (++position[axis] < (size_t)p->axes[axis]) break;
+    size_t steps = rows;
+    for (size_t axis = 1; axis < p->axis_count; axis++, steps = 1) {
+      offset += (ptrdiff_t)steps * slot->strides[axis];
+      position[axis] += steps;
+      if (position[axis] < (size_t)p->axes[axis]) break;
       offset -= (ptrdiff_t)position[axis] * slot->strides[axis];
       position[axis] = 0;
     }
@@ -186,11 +194,16 @@ size_t adj_block_sum_leaves(size_t rows, size_t inner) {
     while (count > 0) {                                                                            \
       const size_t part = smaller(count, sum->inner - column);                                     \
       const size_t leaf = outer * leaf_count + row / ADJ_LEAF_ROWS;                                \
+      const int begins = row % ADJ_LEAF_ROWS == 0;                                                 \
       R *y = (R *)sum->leaves + leaf * sum->inner + column;                                        \
-      if (row % ADJ_LEAF_ROWS == 0) memcpy(y, x, part * sizeof(R));                                \
-      else k->binary_##suffix[0](y, 1, x, 1, y, part);                                             \
-      x += part, count -= part, column = 0;                                                        \
-      if (++row == sum->rows) row = 0, outer++;                                                    \
+      size_t rows = 1;                                                                             \
+      if (part == sum->inner) {                                                                    \
+        rows = smaller(count / part, ADJ_LEAF_ROWS - row % ADJ_LEAF_ROWS);                         \
+        rows = smaller(rows, sum->rows - row);                                                     \
+      }                                                                                            \
+      k->add_rows_##suffix(x, y, rows, part, begins);                                              \
+      x += rows * part, count -= rows * part, column = 0, row += rows;                             \
+      if (row == sum->rows) row = 0, outer++;                                                      \
     }                                                                                              \
   }                                                                                                \
                                                                                                    \
@@ -240,15 +253,31 @@ static int is_finite(const adj_kernels *k, int type, const void *x, size_t count
   return type != adj_type_f32 || k->finite_f32(x, count);
 }
 
-/// All instructions for the elements of one block, which is the first of a run where `is_first`.
-static int run_block(worker *w, size_t start, size_t count, int is_first) {
+/// Finds or gathers the elements of a broadcast slot for one block.
+static void place(worker *w, const adj_block_slot *slot, char **at, size_t start, size_t count) {
+  const adj_block_program *p = w->program;
+  const size_t size = size_of(slot->type);
+  char *buffer = w->buffers + slot->buffer * sizeof(double[ADJ_BLOCK]);
+  if (slot->period > 0) {
+    *at = buffer + start % slot->period * size;
+  } else if (w->stays_in_rows && slot->strides[0]) {
+    size_t position[ADJ_BLOCK_AXES];
+    *at = (char *)slot->base + locate(p, slot, start, position) * (ptrdiff_t)size;
+  } else {
+    *at = buffer;
+    gather(p, slot, start, buffer, count);
+  }
+}
+
+/// All instructions for the elements of one block.
+static int run_block(worker *w, size_t start, size_t count) {
   const adj_block_program *p = w->program;
   const adj_block_slot *slots = p->slots;
   for (size_t s = 0; s < p->slot_count; s++) {
     if (slots[s].kind == adj_slot_stream) {
       w->at[s] = (char *)slots[s].base + start * size_of(slots[s].type);
-    } else if (slots[s].kind == adj_slot_broadcast && (is_first || !slots[s].repeats)) {
-      gather(p, slots + s, start, w->at[s], count);
+    } else if (slots[s].kind == adj_slot_broadcast) {
+      place(w, slots + s, w->at + s, start, count);
     }
   }
   int finite = 1;
@@ -277,19 +306,35 @@ size_t adj_block_scratch(const adj_block_program *program) {
 }
 
 int adj_run_blocks_in(const adj_block_program *program, size_t first, size_t end, void *scratch) {
-  const size_t block = ADJ_BLOCK * sizeof(double);
+  const size_t block = sizeof(double[ADJ_BLOCK]);
   char *buffers = (char *)(((uintptr_t)scratch + 63) & ~(uintptr_t)63);
-  worker w = {.program = program};
+  worker w = {.program = program, .buffers = buffers};
   w.strands = (void *)(buffers + program->buffer_count * block);
   w.at = (char **)((char *)w.strands + strands_size(program));
   for (size_t s = 0; s < program->slot_count; s++) {
     const adj_block_slot *slot = program->slots + s;
     w.at[s] = slot->kind == adj_slot_number ? (char *)&slot->number
                                             : buffers + slot->buffer * block;
+    if (slot->kind != adj_slot_broadcast) continue;
+    if (slot->period > 0) {
+      gather(program, slot, 0, w.at[s], smaller(end - first, ADJ_BLOCK) + slot->period);
+    } else if ((size_t)program->axes[0] >= ADJ_BLOCK / 2) {
+      w.stays_in_rows = 1;
+    }
+  }
+  // Long rows are cut into parts of about one length: what follows a row is read where it is.
+  const size_t row = w.stays_in_rows ? (size_t)program->axes[0] : end;
+  size_t part = ADJ_BLOCK;
+  if (w.stays_in_rows) {
+    const size_t parts = (row + ADJ_BLOCK - 1) / ADJ_BLOCK;
+    part = smaller(ADJ_BLOCK, ((row + parts - 1) / parts + 63) / 64 * 64);
   }
   int finite = 1;
-  for (size_t start = first; start < end; start += ADJ_BLOCK) {
-    finite &= run_block(&w, start, smaller(ADJ_BLOCK, end - start), start == first);
+  size_t count;
+  for (size_t start = first; start < end; start += count) {
+    count = smaller(part, end - start);
+    if (w.stays_in_rows) count = smaller(count, row - start % row);
+    finite &= run_block(&w, start, count);
   }
   return finite;
 }

@@ -58,6 +58,27 @@ const char *adj_binary_name(int kernel) {
   return kernel < adj_binary_count + adj_compare_count ? names[kernel] : NULL;
 }
 
+#define MULTIPLY(R, suffix)                                                                        \
+  void adj_multiply_##suffix(const adj_kernels *k, const adj_product *p, const R *a, const R *b,   \
+                             R *y) {                                                               \
+    if (p->columns == 1 && p->a_step == 1) {                                                       \
+      k->dots_##suffix(a, p->a_row, b, y, p->rows, p->inner);                                      \
+    } else if (p->columns == 1) {                                                                  \
+      /* The vector as a row, and the matrix turned: its columns are neighbours. */                \
+      k->product_##suffix(b, 0, 1, a, p->a_step, 1, y, 1, p->rows, p->inner);                      \
+    } else if (p->rows == 1 && p->b_step != 1) {                                                   \
+      k->dots_##suffix(b, p->b_step, a, y, p->columns, p->inner);                                  \
+    } else if (p->rows == 1) {                                                                     \
+      k->product_##suffix(a, 0, 1, b, p->b_row, 1, y, 1, p->columns, p->inner);                    \
+    } else {                                                                                       \
+      k->product_##suffix(a, p->a_row, p->a_step, b, p->b_row, p->b_step, y, p->rows, p->columns,  \
+                          p->inner);                                                               \
+    }                                                                                              \
+  }
+
+MULTIPLY(double, f64)
+MULTIPLY(float, f32)
+
 /// The elements after which a result is looked at, while it is in the first cache.
 enum { checked_at_once = 2048 };
 

@@ -45,14 +45,12 @@ static int is_turned(size_t axes, const int64_t *list) {
   return axes >= 2 && list[1] != 1 && list[2] == 1 && list[4] == 1 && list[5] == list[0];
 }
 
-static void pack(size_t size, const char *x, const int64_t *list, char *y) {
+static void turn(const adj_kernels *k, size_t size, const char *x, const int64_t *list, char *y) {
   const size_t columns = (size_t)list[0], rows = (size_t)list[3];
   if (size == 8) {
-    adj_pack_8((const uint64_t *)(const void *)x, list[4], list[1], (uint64_t *)(void *)y, rows,
-               columns);
+    k->turn_f64((const double *)(const void *)x, list[1], (double *)(void *)y, rows, columns);
   } else if (size == 4) {
-    adj_pack_4((const uint32_t *)(const void *)x, list[4], list[1], (uint32_t *)(void *)y, rows,
-               columns);
+    k->turn_f32((const float *)(const void *)x, list[1], (float *)(void *)y, rows, columns);
   } else {
     adj_pack_1((const uint8_t *)x, list[4], list[1], (uint8_t *)y, rows, columns);
   }
@@ -70,7 +68,7 @@ static void copy_rows(const char *x, const int64_t *list, char *y) {
 /// The longest row that is copied without a call.
 enum { short_row = 16 };
 
-static void copy_strided(const adj_program_step *s, const int64_t *list, const char *x, char *y) {
+static void copy_strided(const adj_kernels *k, const adj_program_step *s, const int64_t *list, const char *x, char *y) {
   const size_t size = size_of(s->type), axes = (size_t)*list++;
   const int copies = s->action == adj_run_copy;
   const int is_short = copies && size == 8 && axes > 1 &&
@@ -80,7 +78,7 @@ static void copy_strided(const adj_program_step *s, const int64_t *list, const c
   int64_t position[ADJ_BLOCK_AXES] = {0};
   for (;;) {
     if (is_short) copy_rows(x, list, y);
-    else if (turned) pack(size, x, list, y);
+    else if (turned) turn(k, size, x, list, y);
     else if (copies) copy_run(size, x, list[1], y, list[2], (size_t)list[0]);
     else add_run(s->type, x, y, list[2], (size_t)list[0]);
     size_t axis = inner;
@@ -128,6 +126,27 @@ static int runs_are_finite(const adj_kernels *k, const adj_program_step *s, cons
     }
   }
   return finite;
+}
+
+// MARK: - Products
+
+static void multiply(const adj_program *p, const adj_program_step *s, const int64_t *list,
+                     const char *a, const char *b, char *y) {
+  const int64_t count = list[0];
+  const adj_product product = {
+      .rows = (size_t)list[1], .inner = (size_t)list[2], .columns = (size_t)list[3],
+      .a_row = list[4], .a_step = list[5], .b_row = list[6], .b_step = list[7]};
+  const size_t size = size_of(s->type);
+  const size_t a_size = product.rows * product.inner * size;
+  const size_t b_size = product.inner * product.columns * size;
+  const size_t y_size = product.rows * product.columns * size;
+  list += 8;
+  for (int64_t i = 0; i < count; i++, list += 3) {
+    const void *left = a + (size_t)list[0] * a_size, *right = b + (size_t)list[1] * b_size;
+    void *result = y + (size_t)list[2] * y_size;
+    if (s->type == adj_type_f64) adj_multiply_f64(p->kernels, &product, left, right, result);
+    else adj_multiply_f32(p->kernels, &product, left, right, result);
+  }
 }
 
 // MARK: - Blocks
@@ -247,12 +266,13 @@ static int run_step(const adj_program *p, const adj_program_step *s) {
     }
     case adj_run_cast: cast(s, a, y); break;
     case adj_run_copy:
-    case adj_run_add: copy_strided(s, list, a, y); break;
+    case adj_run_add: copy_strided(k, s, list, a, y); break;
     case adj_run_scatter:
       move_runs(s, list, a, y);
       return !s->checks || runs_are_finite(k, s, list, y);
     case adj_run_gather:
     case adj_run_replace: move_runs(s, list, a, y); break;
+    case adj_run_product: multiply(p, s, list, a, b, y); break;
     case adj_run_clear: memset(y, 0, (size_t)*list); break;
     case adj_run_reduce:
       if (wide) k->reduce_f64[s->kernel](a, y, (size_t)list[0], (size_t)list[1], (size_t)list[2]);

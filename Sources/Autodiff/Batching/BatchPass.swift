@@ -95,8 +95,17 @@ extension Operation {
 }
 
 extension Graph {
-  /// How many elements the largest value of a batch may have; longer batches are cut into several.
+  /// How many elements the largest value of a batch has about: so many stay in the second cache until they are used.
+  private static let batchSize = 1 << 15
+  /// How many it may have at most, where smaller batches would be more than `mostBatches`.
   private static let batchLimit = 1 << 18
+  private static let mostBatches = 16
+
+  /// How many values of `widest` elements make one batch; longer ones are cut into several.
+  private static func batchLength(_ count: Int, widest: Int) -> Int {
+    let length = max(batchSize / widest, (count + mostBatches - 1) / mostBatches)
+    return max(1, min(count, length, batchLimit / widest))
+  }
 
   /// The batches of values for batches of the nodes they were computed from, `count` elements long.
   ///
@@ -111,7 +120,7 @@ extension Graph {
     let ids = outputs.map(\.id)
     let widest = ids.flatMap { path(from: sources, to: $0) }
       .reduce(1) { max($0, kind(of: $1).shape.count) }
-    let step = max(1, min(count, Self.batchLimit / widest))
+    let step = Self.batchLength(count, widest: widest)
     var parts = [[Operand]](repeating: [], count: outputs.count)
     for start in stride(from: 0, to: count, by: step) {
       let range = start..<min(start + step, count)

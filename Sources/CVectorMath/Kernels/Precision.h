@@ -31,6 +31,8 @@ INLINE V FN(pick)(I mask, V yes, V no) { return (V)((mask & (I)yes) | (~mask & (
 #include "Finite.h"
 #include "Loops.h"
 #include "Reductions.h"
+#include "Moves.h"
+#include "Products.h"
 #if WIDE
 #include "Random.h"
 #endif

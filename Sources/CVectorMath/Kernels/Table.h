@@ -11,6 +11,18 @@ typedef void (*adj_reduce_loop_f64)(const double *, double *, size_t, size_t, si
 typedef void (*adj_reduce_loop_f32)(const float *, float *, size_t, size_t, size_t);
 typedef void (*adj_strands_f64)(const double *, double *, size_t);
 typedef void (*adj_strands_f32)(const float *, float *, size_t);
+typedef void (*adj_product_f64)(const double *, ptrdiff_t, ptrdiff_t, const double *, ptrdiff_t,
+                                ptrdiff_t, double *, size_t, size_t, size_t);
+typedef void (*adj_product_f32)(const float *, ptrdiff_t, ptrdiff_t, const float *, ptrdiff_t,
+                                ptrdiff_t, float *, size_t, size_t, size_t);
+typedef void (*adj_dots_f64)(const double *, ptrdiff_t, const double *, double *, size_t, size_t);
+typedef void (*adj_dots_f32)(const float *, ptrdiff_t, const float *, float *, size_t, size_t);
+typedef void (*adj_spread_f64)(const double *, ptrdiff_t, int, double *, size_t, size_t);
+typedef void (*adj_spread_f32)(const float *, ptrdiff_t, int, float *, size_t, size_t);
+typedef void (*adj_add_rows_f64)(const double *, double *, size_t, size_t, int);
+typedef void (*adj_add_rows_f32)(const float *, float *, size_t, size_t, int);
+typedef void (*adj_turn_f64)(const double *, ptrdiff_t, double *, size_t, size_t);
+typedef void (*adj_turn_f32)(const float *, ptrdiff_t, float *, size_t, size_t);
 typedef int (*adj_finite_f64)(const double *, size_t);
 typedef int (*adj_finite_f32)(const float *, size_t);
 
@@ -40,6 +52,21 @@ struct adj_kernels {
   /// Adds groups of `ADJ_ACCUMULATORS` numbers to as many strands.
   adj_strands_f64 strands_f64;
   adj_strands_f32 strands_f32;
+  /// Products of small matrices at strides.
+  adj_product_f64 product_f64;
+  adj_product_f32 product_f32;
+  /// Inner products of rows with a vector.
+  adj_dots_f64 dots_f64;
+  adj_dots_f32 dots_f32;
+  /// Rows copied, or filled with their first element.
+  adj_spread_f64 spread_f64;
+  adj_spread_f32 spread_f32;
+  /// The sum of rows.
+  adj_add_rows_f64 add_rows_f64;
+  adj_add_rows_f32 add_rows_f32;
+  /// The transpose of a matrix.
+  adj_turn_f64 turn_f64;
+  adj_turn_f32 turn_f32;
   /// Whether no number is NaN or infinite.
   adj_finite_f64 finite_f64;
   adj_finite_f32 finite_f32;

@@ -43,10 +43,10 @@ enum {
 typedef struct {
   uint8_t kind;
   uint8_t type;
-  /// Whether the elements gathered for one block of a run serve the next ones too.
-  uint8_t repeats;
-  /// The buffer of a scratch or broadcast slot.
+  /// The buffer of a scratch or broadcast slot; the first of two for one with a period.
   uint16_t buffer;
+  /// After how many elements, `ADJ_BLOCK` at most, those of a broadcast slot come again; 0 where they do not.
+  uint16_t period;
   union {
     double f64;
     float f32;

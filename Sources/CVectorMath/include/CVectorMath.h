@@ -173,6 +173,19 @@ void adj_pack_4(const uint32_t *x, ptrdiff_t row, ptrdiff_t column, uint32_t *y,
 void adj_pack_1(const uint8_t *x, ptrdiff_t row, ptrdiff_t column, uint8_t *y, size_t rows,
                 size_t columns);
 
+/// The sizes of a product `(rows, inner) @ (inner, columns)`, and how far a step along each side of an operand moves:
+/// one of the two is 1.
+typedef struct {
+  size_t rows, inner, columns;
+  ptrdiff_t a_row, a_step, b_row, b_step;
+} adj_product;
+
+/// The product of small matrices, or of a matrix and a vector. The rows of the result follow each other.
+///
+/// Each element of the result of two matrices is one chain of fused multiply-adds in the order of the inner side.
+void adj_multiply_f64(const adj_kernels *, const adj_product *, const double *a, const double *b, double *y);
+void adj_multiply_f32(const adj_kernels *, const adj_product *, const float *a, const float *b, float *y);
+
 /// `y[i * y_stride] += x[i]`.
 void adj_accumulate_f64(const double *x, double *y, ptrdiff_t y_stride, size_t count);
 void adj_accumulate_f32(const float *x, float *y, ptrdiff_t y_stride, size_t count);

@@ -41,6 +41,9 @@ enum {
   adj_run_clear,
   /// At `list` the sizes outer, rows and inner.
   adj_run_reduce,
+  /// Products of matrices: at `list` how many there are, the fields of the `adj_product` that all of them are, and for
+  /// each which matrix of `a` and of `b` makes which one of the result.
+  adj_run_product,
   /// The block program number `a`.
   adj_run_block,
   /// What the caller does.

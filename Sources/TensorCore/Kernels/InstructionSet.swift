@@ -27,6 +27,27 @@ package struct InstructionSet: @unchecked Sendable {
     return total
   }
 
+  /// The product of two matrices stored by rows, or of their transposes, by these kernels.
+  ///
+  /// Bound: `rows * inner` and `inner * columns` numbers.
+  package func product(
+    _ sizes: (rows: Int, inner: Int, columns: Int),
+    _ a: [Double],
+    _ b: [Double],
+    transposes: (left: Bool, right: Bool)
+  ) -> [Double] {
+    var product = MatrixProduct(
+      rows: sizes.rows,
+      inner: sizes.inner,
+      columns: sizes.columns,
+      transposeLeft: transposes.left,
+      transposeRight: transposes.right
+    ).kernelForm
+    var y = [Double](repeating: .nan, count: sizes.rows * sizes.columns)
+    adj_multiply_f64(kernels, &product, a, b, &y)
+    return y
+  }
+
   /// The name that CVectorMath gives a function of one argument by its number.
   package static func unaryName(_ kernel: UInt8) -> String? {
     adj_unary_name(Int32(kernel)).map { String(cString: $0) }

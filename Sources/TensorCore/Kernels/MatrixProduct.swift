@@ -1,4 +1,5 @@
 internal import COpenBLAS
+internal import CVectorMath
 
 /// A product of two matrices with its sizes: `(rows, inner) @ (inner, columns)`.
 ///
@@ -18,9 +19,37 @@ struct MatrixProduct {
   /// The most operations between two looks for an interruption: some 50 ms.
   private static let mostOperations = 2e9
 
+  /// The most rows that are multiplied sooner by the library, where the right side has to be turned for them, and
+  /// the elements from which on that matters.
+  private static let fewRows = 16
+  private static let manyElements = 1024
+
+  /// Whether our own kernels are at least as fast as the library: with nothing to pack, or with rows enough to share
+  /// what is packed.
+  var isSmall: Bool {
+    if columns == 1 { return leftMatrix.isSmall }
+    if rows == 1 { return rightMatrix.isSmall }
+    let packsForFew =
+      transposeRight && rows < Self.fewRows && inner * columns > Self.manyElements
+    return operations < Self.sharedOperations && !packsForFew
+  }
+
+  /// The product as CVectorMath computes it.
+  var kernelForm: adj_product {
+    adj_product(
+      rows: rows,
+      inner: inner,
+      columns: columns,
+      a_row: transposeLeft ? 1 : inner,
+      a_step: transposeLeft ? rows : 1,
+      b_row: transposeRight ? 1 : columns,
+      b_step: transposeRight ? inner : 1
+    )
+  }
+
   var operations: Double { 2 * Double(rows) * Double(inner) * Double(columns) }
 
-  /// Writes one product of matrices; the library must have been loaded.
+  /// Writes one product of matrices; the library must have been loaded for one that is not small.
   ///
   /// Bound: `rows * inner`, `inner * columns` and `rows * columns` elements.
   func write<T: ProductElement>(
@@ -29,6 +58,7 @@ struct MatrixProduct {
     to result: UnsafeMutablePointer<T>,
     _ interruption: Interruption?
   ) throws(TensorError) {
+    if isSmall { return T.multiply(kernelForm, a, b, result) }
     if columns == 1 || rows == 1 {
       let product = columns == 1 ? leftMatrix : rightMatrix
       let (matrix, vector) = columns == 1 ? (a, b) : (b, a)

@@ -1,4 +1,5 @@
 internal import COpenBLAS
+internal import CVectorMath
 
 /// A product of a matrix, or of its transpose, with a vector.
 ///
@@ -11,6 +12,14 @@ struct MatrixVectorProduct {
 
   /// The elements of the matrix that one thread takes at a time: some 20 µs.
   private static let panelSize = 1 << 16
+
+  /// The most elements of a matrix that is multiplied down its columns by our own kernels: more wait for memory.
+  private static let mostTurned = 1 << 14
+
+  /// Whether our own kernels are as fast as the library and one thread is enough.
+  var isSmall: Bool {
+    rows * columns < (transposes ? Self.mostTurned : 2 * Self.panelSize)
+  }
 
   private var flag: CBLAS_TRANSPOSE { transposes ? CblasTrans : CblasNoTrans }
   private var resultCount: Int { transposes ? columns : rows }

@@ -1,9 +1,17 @@
 internal import COpenBLAS
+internal import CVectorMath
 
-/// A kind of number that CBLAS multiplies matrices of, stored by rows.
+/// A kind of number that matrices are multiplied of, stored by rows: by our own kernels, and by CBLAS.
 ///
 /// Bounds are those of CBLAS: `row` elements lie between the starts of two rows. Results are overwritten.
 protocol ProductElement: BinaryFloatingPoint {
+  /// The product of small matrices, or of a matrix and a vector.
+  static func multiply(
+    _ product: adj_product,
+    _ a: UnsafePointer<Self>,
+    _ b: UnsafePointer<Self>,
+    _ y: UnsafeMutablePointer<Self>
+  )
   /// The product of a stored matrix of `m` rows and `n` columns, or of its transpose, with a vector.
   static func gemv(
     _ transpose: CBLAS_TRANSPOSE,
@@ -25,6 +33,15 @@ protocol ProductElement: BinaryFloatingPoint {
 }
 
 extension Double: ProductElement {
+  static func multiply(
+    _ product: adj_product,
+    _ a: UnsafePointer<Double>,
+    _ b: UnsafePointer<Double>,
+    _ y: UnsafeMutablePointer<Double>
+  ) {
+    withUnsafePointer(to: product) { adj_multiply_f64(InstructionSet.current.kernels, $0, a, b, y) }
+  }
+
   static func gemv(
     _ transpose: CBLAS_TRANSPOSE,
     _ m: Int32,
@@ -52,6 +69,15 @@ extension Double: ProductElement {
 }
 
 extension Float: ProductElement {
+  static func multiply(
+    _ product: adj_product,
+    _ a: UnsafePointer<Float>,
+    _ b: UnsafePointer<Float>,
+    _ y: UnsafeMutablePointer<Float>
+  ) {
+    withUnsafePointer(to: product) { adj_multiply_f32(InstructionSet.current.kernels, $0, a, b, y) }
+  }
+
   static func gemv(
     _ transpose: CBLAS_TRANSPOSE,
     _ m: Int32,

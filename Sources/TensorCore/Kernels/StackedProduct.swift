@@ -26,6 +26,23 @@ struct StackedProduct: Sendable {
     self.positions = positions
   }
 
+  /// Whether one thread computes all products with our own kernels.
+  var isSmall: Bool { product.isSmall && positions.count < 2 * grain }
+
+  /// Products too small to be shared themselves: each thread takes so many of them.
+  private var grain: Int {
+    max(1, Int(MatrixProduct.sharedOperations / 2 / max(product.operations, 1)))
+  }
+
+  /// The numbers by which a program on tensors names the products.
+  var list: [Int64] {
+    let form = product.kernelForm
+    let sizes = [form.rows, form.inner, form.columns]
+    let steps = [form.a_row, form.a_step, form.b_row, form.b_step]
+    let numbers = [positions.count] + sizes + steps
+    return (numbers + positions.flatMap { [$0.a, $0.b, $0.result] }).map(Int64.init)
+  }
+
   /// Writes the products of elements of one kind, `float64` or `float32`.
   ///
   /// Bound: the elements of the stacks.
@@ -36,7 +53,7 @@ struct StackedProduct: Sendable {
     _ dtype: DType,
     _ interruption: Interruption?
   ) throws(TensorError) {
-    try OpenBLAS.prepare()
+    if !product.isSmall { try OpenBLAS.prepare() }
     if dtype == .float32 {
       let (a, b) = (a.assumingMemoryBound(to: Float.self), b.assumingMemoryBound(to: Float.self))
       try write(a, b, to: result.assumingMemoryBound(to: Float.self), interruption)
@@ -64,8 +81,7 @@ struct StackedProduct: Sendable {
         interruption
       )
     }
-    // Products too small to be shared themselves: each thread takes some of them.
-    let grain = max(1, Int(MatrixProduct.sharedOperations / 2 / max(product.operations, 1)))
+    let grain = grain
     if positions.count < 2 * grain || product.operations >= MatrixProduct.sharedOperations {
       for index in positions.indices { try write(index) }
       return

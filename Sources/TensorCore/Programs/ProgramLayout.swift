@@ -21,6 +21,8 @@ struct ProgramLayout {
 
   private let program: TensorProgram
   private var lastUses: [Int]
+  /// Small results, whose tensors are made together before the first step.
+  private var madeFirst: [Int] = []
   /// Freed stretches of memory by their size.
   private var free: [Int: [Int]] = [:]
 
@@ -36,8 +38,9 @@ struct ProgramLayout {
     for output in program.outputs { lastUses[output.slot] = .max }
     let tensors = tensorSlots()
     Self.markCovered(&steps)
-    items.reserveCapacity(steps.count)
+    items.reserveCapacity(steps.count + 1)
     for index in steps.indices { place(steps[index], index, tensors) }
+    if !madeFirst.isEmpty { items.insert(.outside(.make(madeFirst)), at: 0) }
   }
 
   /// What calls take, and what comes out, stands in tensors.
@@ -77,7 +80,11 @@ struct ProgramLayout {
       let base = bases[slot]
       if tensors.contains(base) {
         places[base] = .tensor
-        made.append(base)
+        if lastUses[base] == .max, program.slots[base].byteCount <= Self.smallResult {
+          madeFirst.append(base)
+        } else {
+          made.append(base)
+        }
       } else if let operand = item.reads.first(where: { canTakeOver($0, base, item, dying) }) {
         places[base] = places[operand]
         taken = operand
@@ -120,6 +127,9 @@ struct ProgramLayout {
   }
 
   // MARK: - Memory
+
+  /// The bytes of a result up to which it may have its memory before it is computed.
+  private static let smallResult = 1 << 16
 
   private static func rounded(_ size: Int) -> Int {
     let step = size < 4096 ? 64 : (1 << (Int.bitWidth - 1 - size.leadingZeroBitCount)) / 8

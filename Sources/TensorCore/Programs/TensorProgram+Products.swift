@@ -19,12 +19,17 @@ extension TensorProgram {
       return try matmul(a, source, transposeLeft: transposeLeft, transposeRight: !transposeRight)
     }
     let plan = try ProductPlan(self, a, b, transposeLeft, transposeRight)
-    let left = try resting(cast(a, to: plan.dtype))
-    let right = try resting(cast(b, to: plan.dtype))
+    let isSmall = plan.stacked.isSmall
+    let left = try operand(a, plan.dtype, rests: !isSmall)
+    let right = try operand(b, plan.dtype, rests: !isSmall)
     let result = value(plan.shape, plan.dtype)
     guard plan.product.inner > 0, plan.shape.count > 0 else {
       let size = plan.shape.count * plan.dtype.size
       append(adj_run_clear, [], to: result, list: list([Int64(size)]))
+      return result
+    }
+    if isSmall {
+      append(adj_run_product, [left, right], to: result, list: list(plan.stacked.list))
       return result
     }
     append(adj_run_outside, [left, right], to: result)
@@ -83,6 +88,12 @@ extension TensorProgram {
         interruption: interruption
       )
     }
+  }
+
+  /// An operand of a product, where the library needs it or where it is.
+  private mutating func operand(_ x: Value, _ dtype: DType, rests: Bool) throws -> Value {
+    let x = try cast(x, to: dtype)
+    return rests ? resting(x) : elements(of: x)
   }
 
   /// A value that begins where the library's kernels like it, so that no bit depends on where it stands.

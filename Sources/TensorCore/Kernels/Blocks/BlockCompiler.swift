@@ -75,7 +75,7 @@ extension BlockProgram {
     private mutating func releaseOperands(of index: Int) {
       for register in Set(program.steps[index].operands) where lastUse[register.index] == index {
         let slot = result.slots[slot(register)]
-        if slot.kind == adj_slot_scratch || (slot.kind == adj_slot_broadcast && !slot.repeats) {
+        if slot.kind == adj_slot_scratch || (slot.kind == adj_slot_broadcast && slot.period == 0) {
           freeBuffers.append(slot.buffer)
         }
       }
@@ -115,13 +115,16 @@ extension BlockProgram {
       result.axes = axes.map(\.0)
       for (operand, index) in inputs.enumerated() {
         guard let slot = slotOfRegister[index] else { continue }
-        result.slots[slot].buffer = takeBuffer()
         result.slots[slot].strideOffset = result.strides.count
         result.strides += axes.map { $0.1[operand] }
         // The axes up to the last one along which the operand moves.
         let moving = axes.lastIndex { $0.1[operand] != 0 } ?? 0
         let period = axes[...moving].reduce(1) { $0 * $1.0 }
-        result.slots[slot].repeats = period > 0 && Int(ADJ_BLOCK) % period == 0
+        // Elements that come again are gathered once, for a block that begins anywhere among them.
+        let comesAgain = 1...Int(ADJ_BLOCK) ~= period
+        result.slots[slot].period = comesAgain ? period : 0
+        result.slots[slot].buffer = UInt16(result.bufferCount)
+        result.bufferCount += comesAgain ? 2 : 1
       }
     }
 

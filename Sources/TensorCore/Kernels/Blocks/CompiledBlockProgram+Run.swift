@@ -86,7 +86,7 @@ extension BlockProgram.Compiled {
       filled.kind = UInt8(slot.kind)
       filled.type = slot.dtype.code
       filled.buffer = slot.buffer
-      filled.repeats = slot.repeats ? 1 : 0
+      filled.period = UInt16(slot.period)
       filled.number.f64 = slot.constant
       return filled
     }

@@ -35,8 +35,8 @@ extension BlockProgram {
       var buffer: UInt16 = 0
       /// Where a broadcast slot's strides start.
       var strideOffset = 0
-      /// Whether a broadcast slot has the same elements in every block.
-      var repeats = false
+      /// After how many elements those of a broadcast slot come again; 0 where they do not within a block.
+      var period = 0
     }
 
     /// A result with the slot its elements or, before they are summed, its operands stand in.

@@ -130,7 +130,7 @@ final class ProgramMemory {
       filled.kind = UInt8(slot.kind)
       filled.type = slot.dtype.code
       filled.buffer = slot.buffer
-      filled.repeats = slot.repeats ? 1 : 0
+      filled.period = UInt16(slot.period)
       filled.number.f64 = slot.constant
       if slot.kind == adj_slot_broadcast {
         filled.strides = UnsafePointer(strides + slot.strideOffset)
