@@ -1,12 +1,15 @@
 import TensorCore
 
-/// A way from leaves to outputs on which every gradient is spelled out as the backward pass that made it.
+/// A way from leaves to outputs on which what was deferred is written out: a gradient as the backward pass that made it,
+/// the result of a plan as its steps.
 ///
-/// Where there is no such gradient, it is the graph itself; else what lies behind one is copied, since a node cannot
+/// Where there is nothing of the kind, it is the graph itself; else what lies behind one is copied, since a node cannot
 /// get newer inputs.
 struct Expansion {
   private let graph: Graph
   private var copies: [NodeID: NodeID] = [:]
+  /// The steps of a plan's runs that have been written out.
+  private var written: [ObjectIdentifier: [Int: NodeID]] = [:]
 
   init(_ graph: Graph) { self.graph = graph }
 
@@ -15,9 +18,9 @@ struct Expansion {
 
   /// Expands the way from `sources` to `target`.
   mutating func expand(from sources: [NodeID], to target: NodeID) throws {
-    guard graph.derivedGradientCount > 0 else { return }
+    guard graph.deferredCount > 0 else { return }
     let path = graph.path(from: sources, to: target)
-    guard path.contains(where: { graph.operation(of: $0) === Operation.derivedGradient }) else {
+    guard path.contains(where: { graph.operation(of: $0).isDeferred }) else {
       return
     }
     let before = graph.recordsHistory
@@ -29,11 +32,50 @@ struct Expansion {
       let mapped = inputs.map(node)
       if operation === Operation.derivedGradient {
         copies[id] = try spelledOut(mapped[0], by: mapped[1])
+      } else if let result = graph.plannedResults[id] {
+        copies[id] = try writtenOut(result, from: mapped)
       } else if mapped != inputs {
         let copy = try graph.record(operation, mapped)
         if let name = graph.name(of: id) { graph.setName(name, of: copy) }
         copies[id] = copy
       }
+    }
+  }
+
+  /// The steps that lead to a result of a plan, those of one run once.
+  private mutating func writtenOut(_ result: PlannedResult, from inputs: [NodeID]) throws -> NodeID
+  {
+    let (run, steps) = (result.run, result.run.history.steps)
+    guard let end = run.history.results[result.number] else {
+      preconditionFailure("a plain result has no history")
+    }
+    let target = end.step
+    let isBehind = PlannedHistory.isBehind(target, steps)
+    var known = written[ObjectIdentifier(run)] ?? [:]
+    for position in 0...target where isBehind[position] && known[position] == nil {
+      switch steps[position].content {
+      case .data(let number): known[position] = graph.constant(run.data[number])
+      case .parameter(let number):
+        known[position] = zip(end.parameters, inputs).first { $0.0 == number }?.1
+      case .operation(let operation):
+        let operands = steps[position].operands.map { id(of: $0, known) }
+        let made = try graph.record(operation, operands)
+        known[position] =
+          steps[position].isDetached ? graph.constant(graph.plainOperand(made)) : made
+      }
+    }
+    written[ObjectIdentifier(run)] = known
+    return id(of: .step(target), known)
+  }
+
+  private func id(of reference: PlannedHistory.Reference, _ known: [Int: NodeID]) -> NodeID {
+    switch reference {
+    case .constant(let operand): return graph.constant(operand)
+    case .step(let position):
+      guard let id = known[position] else {
+        preconditionFailure("a step of a plan comes after its operands")
+      }
+      return id
     }
   }
 

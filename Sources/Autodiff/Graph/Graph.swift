@@ -37,8 +37,10 @@ public final class Graph {
   var recordsHistory = true
   /// The nodes that the last search left marks on.
   var markedNodes: [NodeID] = []
-  /// How many gradients of values live, which have to be spelled out before a pass.
-  private(set) var derivedGradientCount = 0
+  /// How many nodes live that stand for steps which have to be written out before a pass.
+  private(set) var deferredCount = 0
+  /// What the results of plans stand for.
+  var plannedResults: [NodeID: PlannedResult] = [:]
   /// The tags of the runs of functions that are going on, by whose leaves somebody may yet differentiate.
   var activeTags: [UInt32] = []
   /// How often a parameter was made or set.
@@ -266,7 +268,7 @@ public final class Graph {
     _ scalar: Double,
     _ set: DependencySetID
   ) -> NodeID {
-    if operation.isDerivedGradient { derivedGradientCount += 1 }
+    if operation.isDeferred { deferredCount += 1 }
     if !userRules.isEmpty, operation.isCustom { userRules.retain(operation) }
     if first != .none { node(first).pointee.references += 1 }
     if second != .none { node(second).pointee.references += 1 }
@@ -392,8 +394,9 @@ public final class Graph {
       }
       dependencies.release(node.pointee.dependencies)
       if let operation = node.pointee.operation {
-        if operation._withUnsafeGuaranteedRef({ $0.isDerivedGradient }) {
-          derivedGradientCount -= 1
+        if operation._withUnsafeGuaranteedRef({ $0.isDeferred }) {
+          deferredCount -= 1
+          if !plannedResults.isEmpty { plannedResults[id] = nil }
         }
         if !userRules.isEmpty, operation.takeUnretainedValue().isCustom {
           // What the rule captured goes at the end of this scope, outside of the table.

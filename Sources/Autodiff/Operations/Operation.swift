@@ -24,15 +24,15 @@ public final class Operation: Sendable {
   let numberKernel: UnaryKernel?
   /// The kernel that gives a number for two numbers; nil where there is none.
   let pairKernel: BinaryKernel?
-  /// Whether it stands for a gradient by parameters that is spelled out when somebody looks inside.
-  let isDerivedGradient: Bool
+  /// Whether it stands for steps that are written out when somebody looks inside.
+  let isDeferred: Bool
 
   init(
     _ name: String,
     _ notation: Notation,
     domain: String? = nil,
     isPiecewiseConstant: Bool = false,
-    isDerivedGradient: Bool = false,
+    isDeferred: Bool = false,
     _ family: Family
   ) {
     self.name = name
@@ -40,7 +40,7 @@ public final class Operation: Sendable {
     self.notation = notation
     self.domain = domain
     self.family = family
-    self.isDerivedGradient = isDerivedGradient
+    self.isDeferred = isDeferred
     isCustom = if case .custom = family { true } else { false }
     isLeaf = if case .leaf = family { true } else { false }
     numberKernel = if case .unary(let kernel, _) = family, !kernel.isTest { kernel } else { nil }

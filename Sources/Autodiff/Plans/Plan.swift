@@ -18,6 +18,10 @@ final class Plan {
   private let kinds: [Kind]
   private let operands: [Place?]
   private let parameters: [(parameter: Parameter, place: Place)]
+  private let sources: [(source: any RecordedSource, kind: Kind, place: Place?)]
+  private let targets: [any RecordedTarget]
+  /// How results were computed that can be differentiated by parameters, with all that were read; nil where none can.
+  private let history: (steps: PlannedHistory, parameters: [Parameter])?
   private let conditions: [(source: any Versioned, version: UInt)]
   private let program: PreparedProgram
   private let results: [Place]
@@ -28,6 +32,9 @@ final class Plan {
     kinds = compiler.kinds
     operands = compiler.operandPlaces
     parameters = compiler.parameterPlaces
+    sources = compiler.sourcePlaces
+    targets = compiler.targets
+    history = compiler.history.map { ($0, compiler.readParameters) }
     conditions = compiler.conditions
     results = compiler.resultPlaces
     program = compiler.program.prepared()
@@ -36,6 +43,13 @@ final class Plan {
 
   /// Whether what the function read outside of the engine is still what it was.
   var isCurrent: Bool { conditions.allSatisfy { $0.source.version == $0.version } }
+
+  /// What has changed since, of that which holds data for a plan to ask for.
+  var changedSources: [any RecordedSource] {
+    conditions.filter { $0.source.version != $0.version }
+      .compactMap { $0.source as? any RecordedSource }
+      .filter { $0.recordedKind != nil }
+  }
 
   /// Whether the operands are of the kinds that the plan was made for.
   func accepts(_ given: [Operand]) -> Bool {
@@ -58,7 +72,8 @@ final class Plan {
   }
 
   /// The results for operands that the plan accepts; nil where the function has to be run.
-  func run(_ given: [Operand], _ interruption: Interruption) -> [Operand]? {
+  func run(_ given: [Operand], in graph: Graph) -> [Operand]? {
+    guard sources.allSatisfy({ $0.source.recordedKind == $0.kind }) else { return nil }
     var inputs: [Tensor] = []
     for position in given.indices {
       if let place = operands[position] { put(given[position], at: place, &inputs) }
@@ -69,8 +84,45 @@ final class Plan {
       }
       put(Operand(parameter.value), at: place, &inputs)
     }
-    guard let tensors = try? program.run(inputs, interruption) else { return nil }
-    return try? results.map { try result(at: $0, tensors) }
+    var data: [Operand] = []
+    if let results = try? results(of: inputs, &data, graph.interruption) {
+      return finished(results, given + data, in: graph)
+    }
+    for (source, _, _) in sources.prefix(data.count).reversed() { source.takeBack() }
+    return nil
+  }
+
+  /// What the program gives for the inputs, behind which come the data of the sources; nil where the function has to
+  /// be run.
+  private func results(
+    of given: [Tensor],
+    _ data: inout [Operand],
+    _ interruption: Interruption
+  ) throws -> [Operand]? {
+    var inputs = given
+    for (source, _, place) in sources {
+      let operand = try source.recordedData()
+      data.append(operand)
+      guard let place else { continue }
+      if case .tensor(let input) = place, !program.accepts(operand.value, forInput: input) {
+        return nil
+      }
+      if case .number(let number) = operand, !number.isFinite { return nil }
+      put(operand, at: place, &inputs)
+    }
+    guard let tensors = try program.run(inputs, interruption) else { return nil }
+    return try results.map { try result(at: $0, tensors) }
+  }
+
+  /// The results of a run as its caller gets them, once what the function sets is set.
+  ///
+  /// `values` are those of the results and then those that are set, `data` the operands and then what sources held.
+  func finished(_ values: [Operand], _ data: [Operand], in graph: Graph) -> [Operand] {
+    let count = values.count - targets.count
+    for (target, value) in zip(targets, values[count...]) { target.accept(value.value) }
+    let plain = Array(values[..<count])
+    guard let (steps, parameters) = history else { return plain }
+    return graph.results(plain, of: steps, data, parameters.map(\.variable))
   }
 
   /// Gives the program an operand; inputs come in the order of their numbers.

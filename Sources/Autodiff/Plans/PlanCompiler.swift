@@ -8,6 +8,12 @@ struct PlanCompiler {
   private(set) var kinds: [Kind] = []
   private(set) var operandPlaces: [Plan.Place?] = []
   private(set) var parameterPlaces: [(parameter: Parameter, place: Plan.Place)] = []
+  private(set) var sourcePlaces: [(source: any RecordedSource, kind: Kind, place: Plan.Place?)] = []
+  /// The parameters that were read, needed or not.
+  private(set) var readParameters: [Parameter] = []
+  private(set) var targets: [any RecordedTarget] = []
+  /// How results were computed that derivatives can be taken of; nil where all of them are plain.
+  private(set) var history: PlannedHistory?
   private(set) var conditions: [(source: any Versioned, version: UInt)] = []
   private(set) var resultPlaces: [Plan.Place] = []
   private(set) var program = TensorProgram()
@@ -27,9 +33,20 @@ struct PlanCompiler {
 
   /// Reads what a recording computed.
   ///
+  /// Results that are `open` can be differentiated by parameters.
+  ///
   /// - Returns: nil where an operation has no place in a plan.
-  init?(_ graph: Graph, _ recording: Recording, results: [Operand]) {
-    guard let slice = PlanSlice(graph, recording, results: results) else { return nil }
+  init?(_ graph: Graph, _ recording: Recording, results: [Operand], isOpen: [Bool]) {
+    let all = results + recording.changes.map(\.value)
+    guard let slice = PlanSlice(graph, recording, results: all) else { return nil }
+    if isOpen.contains(true) {
+      guard let history = PlannedHistory(graph, recording, results, isOpen: isOpen) else {
+        return nil
+      }
+      self.history = history
+    }
+    targets = recording.changes.map(\.target)
+    readParameters = recording.parameters.map(\.parameter)
     self.slice = slice
     order = PlanSchedule(slice)
     places = [Place?](repeating: nil, count: slice.nodes.count)
@@ -48,6 +65,9 @@ struct PlanCompiler {
     for (parameter, value) in recording.parameters {
       guard let place = input(value, &inputCount) else { continue }
       parameterPlaces.append((parameter, place))
+    }
+    for (source, value) in recording.sources {
+      sourcePlaces.append((source, graph.kind(of: value.id), input(value, &inputCount)))
     }
     holdNumbers()
     try schedule(guards: guards(recording, graph))

@@ -52,7 +52,7 @@ struct PlanSlice {
 
   /// nil where an operation has no place in a plan.
   init?(_ graph: Graph, _ recording: Recording, results: [Operand]) {
-    let sources = Set(recording.inputs.map(\.id) + recording.parameters.map(\.value.id))
+    let sources = Set(recording.leaves.map(\.id))
     let asked = recording.answers.map(\.question.id) + recording.readings.map(\.number.id)
     let roots = results.compactMap { $0.variable?.id } + asked
     var known: [Key: Int] = [:]
@@ -67,7 +67,7 @@ struct PlanSlice {
         continue
       }
       let operation = graph.operation(of: id)
-      guard !operation.isCustom, operation !== Operation.derivedGradient,
+      guard !operation.isCustom, !operation.isDeferred,
         operation !== Operation.leaf
       else { return nil }
       let inputs = graph.inputs(of: id)

@@ -20,11 +20,19 @@ public final class Recording {
   private(set) var readings: [(number: Variable, value: Double)] = []
   /// The parameters that were read, each with the value that stands for it in the recorded run.
   private(set) var parameters: [(parameter: Parameter, value: Variable)] = []
+  /// What is asked for anew at every run, each with the leaf that stands for it in the recorded run.
+  private(set) var sources: [(source: any RecordedSource, value: Variable)] = []
+  /// What sources and targets hold at this point of the recorded run.
+  private var held: [ObjectIdentifier: Operand] = [:]
+  /// What is set at the end of a run, in the order in which it was first set.
+  private(set) var changes: [(target: any RecordedTarget, value: Operand)] = []
+  /// The sources that are known to change from call to call.
+  private let changing: Set<ObjectIdentifier>
   /// What was read outside of the graph, with its version at that time.
   private(set) var conditions: [(source: any Versioned, version: UInt)] = []
   private var knownConditions: Set<ObjectIdentifier> = []
   /// Whether the function did something that a plan cannot do.
-  private(set) var isRefused = false
+  public private(set) var isRefused = false
   let dependency: Dependency
   /// The set of the dependency alone.
   let set: DependencySetID
@@ -33,7 +41,8 @@ public final class Recording {
   /// How many nodes a recording may append; longer runs are worth more than their plan.
   private static let longest: UInt32 = 400_000
 
-  init(_ graph: Graph) {
+  init(_ graph: Graph, changing: Set<ObjectIdentifier>) {
+    self.changing = changing
     dependency = Dependency(tag: graph.makeTag(), version: 0, isParameter: false)
     set = graph.dependencies.id(of: [dependency])
     graph.dependencies.retain(set)
@@ -50,6 +59,34 @@ public final class Recording {
   }
 
   func add(input: Variable) { inputs.append(input) }
+
+  /// The leaves that stand for what comes in.
+  var leaves: [Variable] { inputs + parameters.map(\.value) + sources.map(\.value) }
+
+  /// Whether a source has changed between calls, so that it is better asked for than taken as it is.
+  public func isChanging(_ source: any RecordedSource) -> Bool {
+    changing.contains(ObjectIdentifier(source))
+  }
+
+  /// What stands for a source's data, which every run of the plan asks for anew.
+  public func value(of source: any RecordedSource, in graph: Graph) throws -> Operand {
+    if let known = held[ObjectIdentifier(source)] { return known }
+    let leaf = graph.append(.leaf, [], value: try source.recordedData(), dependencies: set)
+    let variable = Variable(leaf, in: graph)
+    sources.append((source, variable))
+    held[ObjectIdentifier(source)] = .variable(variable)
+    return .variable(variable)
+  }
+
+  /// Notes what the end of every run sets, and what is read from now on.
+  public func set(_ target: any RecordedTarget, to value: Operand) {
+    held[ObjectIdentifier(target)] = value
+    if let place = changes.firstIndex(where: { $0.target === target }) {
+      changes[place].value = value
+    } else {
+      changes.append((target, value))
+    }
+  }
 
   /// What stands for a parameter: its leaf, and recorded as the arguments are.
   func value(of parameter: Parameter, _ leaf: Variable) -> Variable {
@@ -151,12 +188,13 @@ extension Graph {
   /// Runs a function on recorded leaves, and makes something of the recording while it lasts.
   ///
   /// - Returns: nil where the run cannot be repeated from a plan, and where it failed.
-  func record<Result>(
+  func record<Result, Made>(
     _ operands: [Operand],
+    changing: Set<ObjectIdentifier> = [],
     _ function: ([Operand]) throws -> Result,
-    then finish: (Recording, Result) -> Result?
-  ) -> Result? {
-    let recording = Recording(self)
+    then finish: (Recording, Result) -> Made?
+  ) -> Made? {
+    let recording = Recording(self, changing: changing)
     for operand in operands {
       let leaf = append(.leaf, [], value: operand, dependencies: recording.set)
       recording.add(input: Variable(leaf, in: self))
@@ -170,9 +208,9 @@ extension Graph {
       origin = place
     }
     // An error is met again by the ordinary run, which says what there is to say.
-    guard let result = try? function(recording.inputs.map { .variable($0) }),
-      !recording.isRefused
-    else { return nil }
-    return finish(recording, result)
+    let result = try? function(recording.inputs.map { .variable($0) })
+    if let result, !recording.isRefused, let made = finish(recording, result) { return made }
+    for source in recording.sources.reversed() { source.source.takeBack() }
+    return nil
   }
 }

@@ -16,6 +16,8 @@ public final class Replay {
   private var credit = 10
   /// Whether results may have been computed from parameters, which they forget.
   private let settlesParameters: Bool
+  /// What was found to have changed between calls, so that plans ask for it at every run.
+  private var changing: [ObjectIdentifier: any RecordedSource] = [:]
 
   private static let planLimit = 4
   private static let missLimit = 12
@@ -24,7 +26,7 @@ public final class Replay {
   private static let creditLimit = 40
 
   /// Makes a replay, which settles parameters where its caller wants plain results also of a function that read some;
-  /// otherwise a result that derivatives could be taken of by a parameter has no plan.
+  /// otherwise a result that depends on parameters can be differentiated by them.
   public init(_ graph: Graph, settlesParameters: Bool = false) {
     self.graph = graph
     self.settlesParameters = settlesParameters
@@ -63,7 +65,9 @@ public final class Replay {
 
   /// Lets go of the plans that read what has changed since.
   public func forgetOutdatedPlans() {
-    if plans.contains(where: { !$0.isCurrent }) { plans.removeAll { !$0.isCurrent } }
+    guard plans.contains(where: { !$0.isCurrent }) else { return }
+    for source in plans.flatMap(\.changedSources) { changing[ObjectIdentifier(source)] = source }
+    plans.removeAll { !$0.isCurrent }
   }
 
   /// What a plan gives; nil where none fits.
@@ -72,7 +76,7 @@ public final class Replay {
     forgetOutdatedPlans()
     for position in plans.indices where plans[position].accepts(operands) {
       let plan = plans[position]
-      guard let results = plan.run(operands, graph.interruption) else { continue }
+      guard let results = plan.run(operands, in: graph) else { continue }
       credit = min(credit + 1, Self.creditLimit)
       missCount = 0
       graph.plannedCallCount += 1
@@ -92,16 +96,32 @@ public final class Replay {
     credit -= Self.planCost
     let mark = graph.end
     defer { graph.sweep(from: mark) }
-    let recorded = graph.record(operands, function) { recording, outcome -> Outcome? in
-      guard outcome.operands.allSatisfy(isSettled),
-        let compiler = PlanCompiler(graph, recording, results: outcome.operands)
+    let recorded = graph.record(
+      operands,
+      changing: Set(changing.keys),
+      function
+    ) { recording, outcome -> (plan: Plan, values: [Operand], data: [Operand])? in
+      let results = outcome.operands + recording.changes.map(\.value)
+      guard
+        let compiler = PlanCompiler(
+          graph,
+          recording,
+          results: outcome.operands,
+          isOpen: outcome.operands.map { !isSettled($0) }
+        )
       else { return nil }
-      if plans.count == Self.planLimit { plans.removeLast() }
-      plans.insert(Plan(compiler, form: outcome.form), at: 0)
-      return Outcome(outcome.operands.map(graph.plainResult), form: outcome.form)
+      return (
+        Plan(compiler, form: outcome.form), results.map(graph.plainResult),
+        operands + recording.sources.map { graph.plainOperand($0.value.id) }
+      )
     }
-    if recorded == nil { credit -= Self.failureCost }
-    return recorded
+    guard let (plan, values, data) = recorded else {
+      credit -= Self.failureCost
+      return nil
+    }
+    if plans.count == Self.planLimit { plans.removeLast() }
+    plans.insert(plan, at: 0)
+    return Outcome(plan.finished(values, data, in: graph), form: plan.form)
   }
 
   /// Whether an operand is plain data, and finite where it is a number.

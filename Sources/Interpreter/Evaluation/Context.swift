@@ -76,6 +76,14 @@ public final class Context {
     warnings.isHeldBack = { [unowned self] in graph.refuseRecording() }
   }
 
+  /// Random numbers of the session's stream, which every run of a plan that is being made draws anew.
+  func drawn(_ shape: Shape, _ draw: @escaping RandomDraw.Body) throws -> Operand {
+    guard let recording = graph.recording, !recording.isRefused else {
+      return Operand(try draw(&stream, shape).reshaped(to: shape))
+    }
+    return try recording.value(of: RandomDraw(shape, draw, in: self), in: graph)
+  }
+
   /// Takes back what was drawn since the stream was `random`.
   func restore(random: RandomStream) { stream = random }
 

@@ -64,7 +64,7 @@ public final class Globals {
 }
 
 /// The place of one name of the session.
-final class GlobalCell: Versioned {
+final class GlobalCell {
   let name: String
   /// What the name means while the user has not assigned it.
   let builtin: Value?
@@ -86,5 +86,14 @@ final class GlobalCell: Versioned {
 
   var isAssigned: Bool {
     if case .unassigned = value { false } else { true }
+  }
+}
+
+extension GlobalCell: Versioned, RecordedSource {
+  var recordedKind: Kind? { value.flatData?.kind }
+
+  func recordedData() throws -> Operand {
+    guard let data = value.flatData else { throw RecordingRefused() }
+    return data
   }
 }

@@ -60,7 +60,13 @@ final class GlobalNode: Node {
   }
 
   override func evaluate(_ frame: inout Frame) throws -> Value {
-    frame.context.graph.recording?.read(cell)
+    let graph = frame.context.graph
+    if let recording = graph.recording {
+      if recording.isChanging(cell), cell.recordedKind != nil {
+        return Value(try recording.value(of: cell, in: graph))
+      }
+      recording.read(cell)
+    }
     let value = cell.value
     if case .unassigned = value { return try builtin(in: frame.context) }
     return value

@@ -28,12 +28,11 @@ final class ModelFunction: Function {
       parameters: values,
       isTraining: isTraining,
       in: context.graph,
-      draw: { shape in Operand(try context.random.uniform(count: shape.count).reshaped(to: shape)) }
+      draw: { shape in
+        try context.drawn(shape) { try $0.uniform(count: $1.count) }
+      }
     )
-    if isTraining {
-      try context.graph.endRecording()
-      try model.adopt(states: result.states)
-    }
+    if isTraining { try model.adopt(states: result.states, in: context.graph) }
     return try Value(result.output)
   }
 

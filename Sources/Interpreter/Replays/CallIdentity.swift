@@ -26,6 +26,8 @@ struct CallIdentity: Hashable {
   private var tensors: [Tensor] = []
   /// The numbers and tensors among the arguments, in order.
   private(set) var values: [Value] = []
+  /// Whether there are parameters, or models of them, among the arguments.
+  private(set) var takesParameters = false
 
   /// The bytes of the captured tensors.
   var byteCount: Int { tensors.reduce(0) { $0 + $1.count * $1.dtype.size } }
@@ -74,7 +76,9 @@ struct CallIdentity: Hashable {
         parts.append(.name(name))
         guard add(argument: member) else { return false }
       }
-    default: return add(constant: value)
+    default:
+      if value.isParameterOrModel { takesParameters = true }
+      return add(constant: value)
     }
     return true
   }
@@ -141,5 +145,15 @@ struct CallIdentity: Hashable {
   private mutating func add(object: AnyObject) {
     parts.append(.object(ObjectIdentifier(object)))
     objects.append(object)
+  }
+}
+
+extension Value {
+  fileprivate var isParameterOrModel: Bool {
+    switch self {
+    case .parameter: true
+    case .function(let function): function is ModelFunction
+    default: false
+    }
   }
 }

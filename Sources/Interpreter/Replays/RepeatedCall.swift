@@ -16,7 +16,8 @@ extension Context {
       let identity = CallIdentity(recipe: recipe(), functions: functions, arguments)
     else { return try body(arguments) }
     let operands = identity.values.compactMap(\.plainData)
-    guard operands.count == identity.values.count, !operands.isEmpty else {
+    guard operands.count == identity.values.count, !operands.isEmpty || identity.takesParameters
+    else {
       return try body(arguments)
     }
     let replay = replays.replay(for: identity, in: graph)
@@ -62,7 +63,8 @@ extension Context {
     let before = (random, nonFinite, resultNote, recordedWrites)
     recordedNote = nil
     defer {
-      restore(random: before.0)
+      // What a plan draws anew is drawn; of a run that comes to nothing, the draws are taken back.
+      if graph.recording?.isRefused != false { restore(random: before.0) }
       (nonFinite, resultNote, recordedWrites) = (before.1, before.2, before.3)
       recordedNote = nil
     }

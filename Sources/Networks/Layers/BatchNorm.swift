@@ -22,8 +22,8 @@ public struct BatchNorm: TensorLayer {
       try call.isTraining
       ? batchStatistics(x, axis, shape, in: call)
       : (
-        call.reshaped(call.state(0, of: self), to: shape),
-        call.reshaped(call.state(1, of: self), to: shape)
+        call.reshaped(try call.state(0, of: self), to: shape),
+        call.reshaped(try call.state(1, of: self), to: shape)
       )
     let deviation = try call.apply(.sqrt, call.apply(.add, variance, variance.number(epsilon)))
     let factor = try call.apply(.divide, call.reshaped(gamma, to: shape), deviation)
@@ -82,10 +82,10 @@ public struct BatchNorm: TensorLayer {
   }
 
   private func update(_ place: Int, with value: Operand, in call: ModelCall) throws {
-    let old = call.state(place, of: self)
+    let old = try call.state(place, of: self)
     let kept = try call.apply(.multiply, old, old.number(1 - momentum))
     let added = try call.apply(.multiply, value, value.number(momentum))
-    call.update(place, of: self, to: try call.apply(.add, kept, added))
+    try call.update(place, of: self, to: call.apply(.add, kept, added))
   }
 }
 

@@ -56,12 +56,12 @@ public final class Model {
       observer: observer
     )
     let output = try call.output(of: ("", layer), for: input)
-    return (output, call.nextStates)
+    return (output, try call.nextStates())
   }
 
-  /// Sets the running statistics, in the order of `states`, to plain values.
-  public func adopt(states values: [Operand]) throws {
-    for (named, value) in zip(states, values) { try named.state.set(value.value) }
+  /// Sets the running statistics, in the order of `states`, to the values of results.
+  public func adopt(states values: [Operand], in graph: Graph) throws {
+    for (named, value) in zip(states, values) { try named.state.adopt(value, in: graph) }
   }
 
   /// A model of the same structure and values that shares nothing with this one.

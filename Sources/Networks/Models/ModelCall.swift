@@ -46,27 +46,28 @@ public final class ModelCall {
     return parameters[index]
   }
 
-  func state(_ place: Int, of layer: some Layer) -> Operand {
+  func state(_ place: Int, of layer: some Layer) throws -> Operand {
     let state = layer.parts.states[place].state
     guard let states, let index = model.statePlaces[ObjectIdentifier(state)] else {
-      graph.recording?.read(state)
-      return Operand(state.value)
+      return try state.operand(in: graph)
     }
     return states[index]
   }
 
   /// Remembers the next value of a state; it is the model's only when the whole call has succeeded.
-  func update(_ place: Int, of layer: some Layer, to value: Operand) {
+  func update(_ place: Int, of layer: some Layer, to value: Operand) throws {
     guard let index = model.statePlaces[ObjectIdentifier(layer.parts.states[place].state)] else {
       return
     }
-    var next = nextStates
+    var next = try nextStates()
     next[index] = value
     states = next
   }
 
   /// The states after the call, in the model's order.
-  var nextStates: [Operand] { states ?? model.states.map { Operand($0.state.value) } }
+  func nextStates() throws -> [Operand] {
+    try states ?? model.states.map { try $0.state.operand(in: graph) }
+  }
 
   /// Uniform random numbers of the session's stream.
   func uniform(_ shape: Shape) throws -> Operand { try draw(shape) }

@@ -166,7 +166,9 @@ public final class Training {
     for (named, value) in zip(task.model.parameters, next.parameters) {
       try named.parameter.set(value)
     }
-    if !next.states.isEmpty { try task.model.adopt(states: next.states.map(Operand.init)) }
+    if !next.states.isEmpty {
+      try task.model.adopt(states: next.states.map(Operand.init), in: task.graph)
+    }
     state = next
   }
 

@@ -45,6 +45,7 @@ struct RandomProgram {
     """
     c = \(number())
     n = \(draw(3, atLeast: 1))
+    w = param(\(number()))
     A = \(isLong ? "0.1 * eye(66) + 0.01" : "[[0.5, -1.0, 0.2], [1.5, 0.3, -0.4], [0.1, 0.2, 0.9]]")
     h(s, k=2) = k * s + \(pick(["sin(s)", "s^3", "c * s", "exp(-s^2)"]))
     q(s) = if s > \(number()) { s^2 } else { -s * c }
@@ -96,8 +97,11 @@ struct RandomProgram {
     case 2: lines.append("r = (s -> \(transform)(\(point)\(second)))(2)")
     default: lines.append("r = \(transform)(\(point)\(second))")
     }
-    lines[lines.count - 1] = "for k in 0..<4 {\n  \(lines[lines.count - 1])\n  print(json(r))\n}"
-    lines.append("r")
+    let step = pick(["", "", "\n  w -= 0.125", "\n  c = c + 0.25"])
+    lines[lines.count - 1] =
+      "for k in 0..<4 {\n  \(lines[lines.count - 1])\n  print(json(r))\(step)\n}"
+    // What a plan gives can be differentiated by the parameters that the function read.
+    lines.append(pick(["r", "r", "json(grad(sum(r^2), w))", "json(grad(sum(value(w) * r), w))"]))
     return lines.joined(separator: "\n")
   }
 
@@ -213,7 +217,7 @@ struct RandomProgram {
       return pick([
         "median(\(v))", "quantile(\(v), 0.3)", "sort(\(v))[1]", "std(\(v))", "prod(\(v))",
       ])
-    default: return "abs(\(a))"
+    default: return draw(2) == 0 ? "abs(\(a))" : "(w * \(a))"
     }
   }
 

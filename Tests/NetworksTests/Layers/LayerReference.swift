@@ -57,8 +57,9 @@ struct LayerReference: Decodable, Sendable, CustomTestStringConvertible {
     for (named, value) in zip(model.parameters, parameters) {
       try named.parameter.set(value.tensor(dtype))
     }
-    let values = try states.map { Operand(try Tensor(values: $0, shape: [$0.count])) }
-    try model.adopt(states: values)
+    for (named, values) in zip(model.states, states) {
+      try named.state.set(try Tensor(values: values, shape: [values.count]))
+    }
     return model
   }
 

@@ -8,7 +8,7 @@ extension Operation {
   static let derivedGradient: Operation = Operation(
     "grad",
     .call("grad"),
-    isDerivedGradient: true,
+    isDeferred: true,
     .general(
       GeneralRule(
         value: { _, _ in preconditionFailure("a gradient is computed by its pass") },

@@ -1,3 +1,4 @@
+import Autodiff
 import Language
 import TensorCore
 
@@ -69,8 +70,9 @@ extension Builtin {
       throw arguments.mistake("p", .value, message)
     }
     let shape = arguments.isGiven("size") ? try arguments.size() : probability.shape
-    let drawn = try context.random.uniform(count: shape.count).reshaped(to: shape)
-    return Value(try BinaryKernel.less.apply(to: drawn, probability).cast(to: .float64))
+    let drawn = try context.drawn(shape) { try $0.uniform(count: $1.count) }
+    let isLess = try context.graph.apply(.less, drawn, Operand(probability))
+    return Value(try context.graph.apply(.cast(to: .float64), isLess))
   }
 
   static let choice = Builtin(

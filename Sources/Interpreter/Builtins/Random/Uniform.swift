@@ -15,9 +15,11 @@ extension Builtin {
       example: "rand(2, 3)"
     )
   ) { context, arguments in
-    try drawn(arguments) {
-      try context.random.uniform(count: $0, interruption: context.interruption)
-    }
+    Value(
+      try context.drawn(arguments.shape()) { [interruption = context.interruption] in
+        try $0.uniform(count: $1.count, interruption: interruption)
+      }
+    )
   }
 
   static let randn = Builtin(
@@ -34,16 +36,10 @@ extension Builtin {
       example: "randn(2, 3)"
     )
   ) { context, arguments in
-    try drawn(arguments) {
-      try context.random.normal(count: $0, interruption: context.interruption)
-    }
-  }
-
-  private static func drawn(
-    _ arguments: BoundArguments,
-    _ draw: (Int) throws -> Tensor
-  ) throws -> Value {
-    let shape = try arguments.shape()
-    return Value(try draw(shape.count).reshaped(to: shape))
+    Value(
+      try context.drawn(arguments.shape()) { [interruption = context.interruption] in
+        try $0.normal(count: $1.count, interruption: interruption)
+      }
+    )
   }
 }
