@@ -82,6 +82,9 @@ ADJ_COMPARE(BOTH_COMPARE)
   }                                                                                                \
   void adj_accumulate_##suffix(const R *x, R *y, ptrdiff_t y_stride, size_t count) {               \
     for (size_t i = 0; i < count; i++) y[(ptrdiff_t)i * y_stride] += x[i];                         \
+  }                                                                                                \
+  void adj_accumulate_at_##suffix(const R *x, const ptrdiff_t *offsets, R *y, size_t count) {      \
+    for (size_t i = 0; i < count; i++) y[offsets[i]] += x[i];                                      \
   }
 
 PRECISION(double, f64)

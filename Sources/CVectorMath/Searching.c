@@ -1,5 +1,7 @@
 // Where the largest or smallest number stands, and which elements a mask or a list means.
 
+#include <string.h>
+
 #include "Kernels/Table.h"
 
 /// The numbers whose extremum is found before anybody asks where it stands.
@@ -22,14 +24,13 @@ enum { searched_at_once = 2048 };
     while (x[block] != best && (x[block] == x[block] || best == best)) block++;                    \
     return block;                                                                                  \
   }                                                                                                \
-  void adj_arg##name##_rows_##suffix(const R *x, size_t rows, size_t columns, R *restrict best,    \
-                                     double *restrict places) {                                    \
-    for (size_t j = 0; j < columns; j++) {                                                         \
+  void adj_arg##name##_rows_##suffix(const R *x, size_t first, size_t rows, size_t columns,        \
+                                     R *restrict best, double *restrict places) {                  \
+    for (size_t j = 0; first == 0 && j < columns; j++) {                                           \
       best[j] = x[j];                                                                              \
       places[j] = 0;                                                                               \
     }                                                                                              \
-    for (size_t i = 1; i < rows; i++) {                                                            \
-      x += columns;                                                                                \
+    for (size_t i = first; i < first + rows; i++, x += columns) {                                  \
       for (size_t j = 0; j < columns; j++) {                                                       \
         const int wins = (x[j] better best[j]) | ((x[j] != x[j]) & (best[j] == best[j]));          \
         places[j] = wins ? (double)i : places[j];                                                  \
@@ -45,19 +46,63 @@ SEARCH(max, float, f32, >, reduces_to_maximum)
 SEARCH(min, double, f64, <, reduces_to_minimum)
 SEARCH(min, float, f32, <, reduces_to_minimum)
 
-size_t adj_mask_offsets(const uint8_t *mask, ptrdiff_t stride, ptrdiff_t *offsets, size_t count) {
+size_t adj_count_true(const uint8_t *mask, size_t count) {
   size_t found = 0;
-  for (size_t i = 0; i < count; i++) {
-    // Written in any case, kept where the mask says so: no branch to be misled.
-    offsets[found] = (ptrdiff_t)i * stride;
-    found += mask[i] != 0;
-  }
+  for (size_t i = 0; i < count; i++) found += mask[i] != 0;
   return found;
+}
+
+void adj_mask_offsets(const uint8_t *mask, ptrdiff_t first, ptrdiff_t stride, ptrdiff_t *offsets,
+                      size_t count) {
+  enum { most = 512 };
+  ptrdiff_t some[most + 1];
+  for (size_t start = 0; start < count; start += most) {
+    const size_t end = count - start < most ? count : start + most;
+    size_t found = 0;
+    for (size_t i = start; i < end; i++) {
+      // Written in any case, kept where the mask says so: no branch to be misled.
+      some[found] = (first + (ptrdiff_t)i) * stride;
+      found += mask[i] != 0;
+    }
+    memcpy(offsets, some, found * sizeof *offsets);
+    offsets += found;
+  }
+}
+
+#define COUNT_ROWS(T, suffix)                                                                      \
+  void adj_count_rows_##suffix(const T *x, size_t rows, size_t columns, double *y) {               \
+    if (columns == 1) {                                                                            \
+      size_t found = 0;                                                                            \
+      for (size_t i = 0; i < rows; i++) found += x[i] != 0;                                        \
+      *y = (double)found;                                                                          \
+      return;                                                                                      \
+    }                                                                                              \
+    for (size_t j = 0; j < columns; j++) y[j] = 0;                                                 \
+    for (; rows > 0; rows--, x += columns) {                                                       \
+      for (size_t j = 0; j < columns; j++) y[j] += x[j] != 0;                                      \
+    }                                                                                              \
+  }
+
+COUNT_ROWS(double, f64)
+COUNT_ROWS(float, f32)
+COUNT_ROWS(uint8_t, u8)
+
+int adj_whole_numbers(const double *x, ptrdiff_t *whole, size_t count) {
+  int are_whole = 1;
+  for (size_t i = 0; i < count; i++) {
+    const int fits = x[i] > -0x1p62 && x[i] < 0x1p62;
+    whole[i] = fits ? (ptrdiff_t)x[i] : 0;
+    are_whole &= fits & ((double)whole[i] == x[i]);
+  }
+  return are_whole;
 }
 
 #define GATHER(T, size)                                                                            \
   void adj_gather_##size(const T *x, const ptrdiff_t *offsets, T *y, size_t count) {               \
     for (size_t i = 0; i < count; i++) y[i] = x[offsets[i]];                                       \
+  }                                                                                                \
+  void adj_deal_##size(const T *x, const ptrdiff_t *offsets, T *y, size_t count) {                 \
+    for (size_t i = 0; i < count; i++) y[offsets[i]] = x[i];                                       \
   }
 
 GATHER(uint64_t, 8)

@@ -17,4 +17,12 @@ public final class Interruption: Sendable {
   public func check() throws(TensorError) {
     if isRequested { throw .interrupted }
   }
+
+  /// The request that ends what this thread computes; nil on threads that only help.
+  @TaskLocal public static var current: Interruption?
+
+  /// Calls `body`, and lets every kernel that it calls on this thread look for this request.
+  public func governing<Result>(_ body: () throws -> Result) rethrows -> Result {
+    try Interruption.$current.withValue(self, operation: body)
+  }
 }

@@ -6,7 +6,7 @@ extension Tensor {
     dtype: DType = .float64
   ) throws(TensorError) -> Tensor {
     let result = try Tensor(unfilled: shape, dtype)
-    result.fill(value)
+    try result.fill(value)
     return result
   }
 
@@ -98,7 +98,13 @@ extension Tensor {
   ) throws(TensorError) -> Tensor {
     // Allocated first: a count beyond the memory limit must not build an array.
     let result = try Tensor(unfilled: [count], dtype)
-    result.store((0..<count).map(value))
+    try Workers.split(count, grain: Workers.grain(2)) { part in
+      switch dtype {
+      case .float64: for position in part { result.float64[position] = value(position) }
+      case .float32: for position in part { result.float32[position] = Float(value(position)) }
+      case .bool: for position in part { result.bool[position] = value(position) == 0 ? 0 : 1 }
+      }
+    }
     return result
   }
 }

@@ -91,8 +91,8 @@ extension Graph {
     }
     let columns = try columns(of: [output.id], by: leaf.id, keepsHistory: keepsHistory)[0]
     let diagonal: [AxisSelection] = [
-      .indices((0..<count).map { start + $0 }, shape: [count]),
-      .indices(Array(0..<count), shape: [count]),
+      .indices(try Places(start..<start + count), shape: [count]),
+      .indices(try Places(0..<count), shape: [count]),
     ]
     let before = recordsHistory
     recordsHistory = before && keepsHistory

@@ -102,13 +102,16 @@ size_t adj_argmax_f32(const adj_kernels *, const float *x, size_t count);
 size_t adj_argmin_f64(const adj_kernels *, const double *x, size_t count);
 size_t adj_argmin_f32(const adj_kernels *, const float *x, size_t count);
 
-/// The same for each column of some rows; `best` is room for as many numbers as there are columns.
-void adj_argmax_rows_f64(const double *x, size_t rows, size_t columns, double *best,
+/// The same for each column of some rows, of which `first` were looked at before: `best` and `places` hold what they came
+/// to.
+void adj_argmax_rows_f64(const double *x, size_t first, size_t rows, size_t columns, double *best,
                          double *places);
-void adj_argmax_rows_f32(const float *x, size_t rows, size_t columns, float *best, double *places);
-void adj_argmin_rows_f64(const double *x, size_t rows, size_t columns, double *best,
+void adj_argmax_rows_f32(const float *x, size_t first, size_t rows, size_t columns, float *best,
                          double *places);
-void adj_argmin_rows_f32(const float *x, size_t rows, size_t columns, float *best, double *places);
+void adj_argmin_rows_f64(const double *x, size_t first, size_t rows, size_t columns, double *best,
+                         double *places);
+void adj_argmin_rows_f32(const float *x, size_t first, size_t rows, size_t columns, float *best,
+                         double *places);
 
 /// Rows of running totals from rows of operands, each `step` elements after the one before, on from `totals`, which
 /// holds one number for each column. `b` counts for the recurrence `b + x * before` alone, in which 0 stays 0.
@@ -125,8 +128,29 @@ void adj_running_recurrence_f64(const double *x, const double *b, double *y, dou
 void adj_running_recurrence_f32(const float *x, const float *b, float *y, double *totals,
                                 size_t rows, ptrdiff_t step, size_t columns);
 
-/// The positions times `stride` at which a mask is not 0, and how many they are; room for `count`.
-size_t adj_mask_offsets(const uint8_t *mask, ptrdiff_t stride, ptrdiff_t *offsets, size_t count);
+/// How many elements of a mask are not 0.
+size_t adj_count_true(const uint8_t *mask, size_t count);
+
+/// How many elements of each column of some rows are not 0.
+void adj_count_rows_f64(const double *x, size_t rows, size_t columns, double *y);
+void adj_count_rows_f32(const float *x, size_t rows, size_t columns, double *y);
+void adj_count_rows_u8(const uint8_t *x, size_t rows, size_t columns, double *y);
+
+/// The positions at which a mask is not 0, counted from `first`, times `stride`; room for as many as there are.
+void adj_mask_offsets(const uint8_t *mask, ptrdiff_t first, ptrdiff_t stride, ptrdiff_t *offsets,
+                      size_t count);
+
+/// Numbers as whole ones; whether all are, and smaller than 2^62.
+int adj_whole_numbers(const double *x, ptrdiff_t *whole, size_t count);
+
+/// `y[offsets[i]] = x[i]`, one after the other.
+void adj_deal_8(const uint64_t *x, const ptrdiff_t *offsets, uint64_t *y, size_t count);
+void adj_deal_4(const uint32_t *x, const ptrdiff_t *offsets, uint32_t *y, size_t count);
+void adj_deal_1(const uint8_t *x, const ptrdiff_t *offsets, uint8_t *y, size_t count);
+
+/// `y[offsets[i]] += x[i]`, one after the other.
+void adj_accumulate_at_f64(const double *x, const ptrdiff_t *offsets, double *y, size_t count);
+void adj_accumulate_at_f32(const float *x, const ptrdiff_t *offsets, float *y, size_t count);
 
 /// `y[i] = x[offsets[i]]`.
 void adj_gather_8(const uint64_t *x, const ptrdiff_t *offsets, uint64_t *y, size_t count);

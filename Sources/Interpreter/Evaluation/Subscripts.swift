@@ -47,7 +47,7 @@ enum EvaluatedSubscript {
     case .index(let value, let location):
       switch value {
       case .range(let range):
-        return .indices(Array(range.lower..<range.upper), shape: [range.count])
+        return .indices(try Places(range.lower..<range.upper), shape: [range.count])
       case .tensor(let tensor) where tensor.dtype == .bool:
         return .mask(tensor)
       case .bool:
@@ -58,8 +58,8 @@ enum EvaluatedSubscript {
         }
         // What is not whole is told of one by one.
         let indices =
-          try tensor.wholeNumbers
-          ?? tensor.values.map { try EvaluatedSubscript.whole($0, at: location) }
+          try Places(tensor)
+          ?? Places(tensor.values.map { try EvaluatedSubscript.whole($0, at: location) })
         return .indices(indices, shape: tensor.shape)
       }
     }

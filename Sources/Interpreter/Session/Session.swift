@@ -44,7 +44,8 @@ public final class Session {
     context.finishedLives = []
     defer { context.forgetNonFinite() }
     do {
-      return CellResult(display: try run(program), diagnostics: [])
+      let display = try interruption.governing { try run(program) }
+      return CellResult(display: display, diagnostics: [])
     } catch {
       return CellResult(display: nil, diagnostics: [Session.diagnostic(error, in: source)])
     }

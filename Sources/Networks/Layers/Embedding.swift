@@ -21,7 +21,7 @@ public struct Embedding: TensorLayer {
     }
     let selection: [AxisSelection] =
       x.shape.rank == 0
-      ? [.index(places[0])] : [.indices(places, shape: x.shape)]
+      ? [.index(places[0])] : [.indices(try Places(places), shape: x.shape)]
     return try call.apply(.index(selection), call.value(0, of: self))
   }
 }

@@ -48,7 +48,9 @@ extension Tensor {
   fileprivate func gates(_ order: [Int], size: Int) throws -> Tensor {
     let places = order.flatMap { $0 * size..<($0 + 1) * size }
     let rest = [AxisSelection](repeating: .all, count: rank - 1)
-    return try gathered(Selection([.indices(places, shape: [places.count])] + rest, in: shape))
+    return try gathered(
+      Selection([.indices(try Places(places), shape: [places.count])] + rest, in: shape)
+    )
   }
 }
 

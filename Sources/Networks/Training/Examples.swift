@@ -32,7 +32,7 @@ public struct Examples {
   public func rows(_ places: [Int]) throws -> Examples {
     try mapping(count: places.count) { tensor in
       try tensor.gathered(
-        Selection([.indices(places, shape: [places.count])], in: tensor.shape)
+        Selection([.indices(Places(places), shape: [places.count])], in: tensor.shape)
       )
     }
   }

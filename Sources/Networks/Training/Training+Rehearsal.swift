@@ -37,7 +37,9 @@ extension Training {
       guard tensor.shape.dimensions.first == count else { return operand.plain }
       if count == all.count { return operand.plain }
       return Operand(
-        try tensor.gathered(Selection([.indices(places, shape: [places.count])], in: tensor.shape))
+        try tensor.gathered(
+          Selection([.indices(Places(places), shape: [places.count])], in: tensor.shape)
+        )
       )
     }
     _ = try task.oneNumber(task.loss(repeated, all.targets))

@@ -5,7 +5,7 @@ public enum AxisSelection: Sendable {
   /// Positions `step` apart, cut to what there is; `nil` means the end in that direction.
   case slice(start: Int?, stop: Int?, step: Int)
   /// Positions in a list of some shape, which takes the axis's place.
-  case indices([Int], shape: Shape)
+  case indices(Places, shape: Shape)
   /// The positions where a mask is not 0, in row-major order.
   case mask(Tensor)
   /// A new axis of size 1.

@@ -8,7 +8,7 @@ struct SelectionBuilder {
   private var slices: [Selection.Part] = []
   private var sizes: [Int] = []
   /// The lists so far: offsets and shapes that broadcast.
-  private var lists: [(offsets: [Int], shape: Shape)] = []
+  private var lists: [(offsets: Places, shape: Shape)] = []
   /// Where the lists' axes stand, and whether a slice came after them.
   private var listPosition: Int?
   private var listsEnded = false
@@ -81,7 +81,7 @@ struct SelectionBuilder {
     axis += 1
   }
 
-  private mutating func addList(_ offsets: [Int], _ shape: Shape) {
+  private mutating func addList(_ offsets: Places, _ shape: Shape) {
     if listPosition == nil { listPosition = slices.count }
     if listsEnded { listsAreApart = true }
     lists.append((offsets, shape))
@@ -96,10 +96,7 @@ struct SelectionBuilder {
     }
     let inner = axes.isEmpty ? 0 : strides[axes.upperBound - 1]
     // The axes are neighbours, so a row-major position is an offset in units of the last one.
-    // The offsets count against the limit while they are made.
-    try MemoryLimit.process.reserve([mask.count], .float64)
-    defer { MemoryLimit.process.release(mask.count * DType.float64.size) }
-    let offsets = try mask.cast(to: .bool).trueOffsets(stride: inner)
+    let offsets = try Places(trueIn: mask.cast(to: .bool), stride: inner)
     addList(offsets, [offsets.count])
     axis += mask.rank
   }
@@ -113,17 +110,11 @@ struct SelectionBuilder {
   }
 
   /// The offsets of positions along an axis.
-  private func resolved(_ indices: [Int], _ axis: Int) throws(TensorError) -> [Int] {
+  private func resolved(_ indices: Places, _ axis: Int) throws(TensorError) -> Places {
     let (size, stride) = (shape.dimensions[axis], strides[axis])
-    var outside: Int?
-    let offsets = indices.map { index in
-      let position = index < 0 ? index &+ size : index
-      if position < 0 || position >= size, outside == nil { outside = index }
-      return position &* stride
-    }
     // The first of them is the one to tell of.
-    if let outside { _ = try resolved(outside, axis) }
-    return offsets
+    if let outside = try indices.firstOutside(-size..<size) { _ = try resolved(outside, axis) }
+    return try indices.mapped { ($0 < 0 ? $0 + size : $0) * stride }
   }
 
   /// The first position and the number of positions of a slice, cut to the axis as Python does.
@@ -159,7 +150,7 @@ struct SelectionBuilder {
   }
 
   /// The sum of all lists' offsets, broadcast.
-  private func combined() throws(TensorError) -> ([Int], Shape) {
+  private func combined() throws(TensorError) -> (Places, Shape) {
     if lists.count == 1 { return lists[0] }
     var shape = Shape.scalar
     for list in lists {
@@ -168,15 +159,15 @@ struct SelectionBuilder {
       }
       shape = next
     }
-    var offsets = [Int](repeating: 0, count: shape.count)
+    let offsets = try Places(count: shape.count) { _ in 0 }
     for list in lists {
       let plan = BroadcastPlan([list.shape], to: shape)
-      plan.forEachRun { starts, position in
-        for i in 0..<plan.run {
-          offsets[position + i] += list.offsets[starts[0] + i * plan.steps[0]]
-        }
+      let (from, to) = (list.offsets.start, offsets.start)
+      try plan.forEachPart(grain: Workers.grain(4)) { starts, position, count in
+        for i in 0..<count { to[position + i] += from[starts[0] + i * plan.steps[0]] }
       }
     }
+    withExtendedLifetime(lists) {}
     return (offsets, shape)
   }
 

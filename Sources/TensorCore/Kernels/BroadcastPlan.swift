@@ -35,8 +35,28 @@ struct BroadcastPlan {
     outer = Array(axes.dropFirst(2))
   }
 
-  /// Whether one run is all there is.
-  var hasOneRun: Bool { rows.size == 1 && outer.isEmpty }
+  /// Calls `body` for runs, or parts of the one run there is, on several threads where there are many elements, of which
+  /// each takes `grain` at a time.
+  func forEachPart(
+    grain: Int,
+    _ body: (_ offsets: [Int], _ result: Int, _ count: Int) -> Void
+  ) throws(TensorError) {
+    let isOneRow = rows.size == 1
+    let count = isOneRow ? run : rows.size
+    let strides = isOneRow ? steps : rows.strides
+    let grain = isOneRow ? grain : max(1, grain / max(1, run))
+    try forEachBlock { offsets, result throws(TensorError) in
+      try Workers.split(count, grain: grain) { part in
+        var offsets = offsets
+        for operand in offsets.indices { offsets[operand] += part.lowerBound * strides[operand] }
+        if isOneRow { return body(offsets, result + part.lowerBound, part.count) }
+        for row in part {
+          body(offsets, result + row * run, run)
+          for operand in offsets.indices { offsets[operand] += strides[operand] }
+        }
+      }
+    }
+  }
 
   /// Calls `body` once for each run with the operands' offsets and the result's.
   func forEachRun(_ body: (_ offsets: [Int], _ result: Int) -> Void) {

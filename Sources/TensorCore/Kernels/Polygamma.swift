@@ -13,7 +13,18 @@ extension Tensor {
     precondition(order >= 1, "polygamma of order 0 is digamma")
     let x = try cast(to: dtype.arithmetic)
     let function = Polygamma(order: order)
-    return try Tensor(values: x.values.map(function.value), shape: shape, dtype: x.dtype)
+    let result = try Tensor(unfilled: shape, x.dtype)
+    try Workers.split(count, grain: Workers.grain(256)) { part in
+      for place in part {
+        if x.dtype == .float32 {
+          result.float32[place] = Float(function.value(Double(x.float32[place])))
+        } else {
+          result.float64[place] = function.value(x.float64[place])
+        }
+      }
+    }
+    withExtendedLifetime(x) {}
+    return result
   }
 }
 

@@ -121,22 +121,6 @@ extension Tensor {
     return try Reduction.minimum.apply(to: self, over: axes, keepsDimensions: keepsDimensions)
   }
 
-  /// Whether every element along some axes, or all, is not zero; true where there is nothing.
-  public func all(axes: [Int]? = nil, keepsDimensions: Bool = false) throws(TensorError) -> Tensor {
-    let truth = try cast(to: .bool)
-    let axes = try shape.axes(axes)
-    let least = try Reduction.minimum.apply(to: truth, over: axes, keepsDimensions: keepsDimensions)
-    return try least.cast(to: .bool)
-  }
-
-  /// Whether some element along some axes, or all, is not zero; false where there is nothing.
-  public func any(axes: [Int]? = nil, keepsDimensions: Bool = false) throws(TensorError) -> Tensor {
-    let truth = try cast(to: .bool)
-    let axes = try shape.axes(axes)
-    let count = try Reduction.sum.apply(to: truth, over: axes, keepsDimensions: keepsDimensions)
-    return try count.cast(to: .bool)
-  }
-
   func requireElements(along axes: [Int], for name: String) throws(TensorError) {
     guard axes.contains(where: { shape.dimensions[$0] == 0 }) else { return }
     throw .value("no elements of \(shape) to take the \(name) of", hint: nil)

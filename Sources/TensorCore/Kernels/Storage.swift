@@ -32,6 +32,11 @@ final class Storage: ManagedBuffer<StorageHeader, UInt64> {
     try MemoryLimit.process.reserve(shape, dtype)
     let size = shape.count * dtype.size
     if size < SpareMemory.smallestBlock { return allocate(shape, dtype, reserved: size) }
+    // Between two steps that work on much memory there is always one that asks for it.
+    if Interruption.current?.isRequested == true {
+      MemoryLimit.process.release(size)
+      throw .interrupted
+    }
     let blockSize = SpareMemory.blockSize(size)
     guard let block = MemoryLimit.process.spare.take(blockSize) else {
       MemoryLimit.process.release(size)

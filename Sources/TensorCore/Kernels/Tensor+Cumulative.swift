@@ -68,7 +68,7 @@ extension Tensor {
     let wide = total.wide
     let narrow = total.narrow
     try walk.forEachPart(interruption) { offset, rows, step, isFirst in
-      if isFirst { totals.fill(total == .product ? 1 : 0) }
+      if isFirst { totals.float64.update(repeating: total == .product ? 1 : 0, count: walk.inner) }
       let inner = walk.inner
       if common == .float32 {
         let (x, b, y) = (x.float32 + offset, b.float32 + offset, result.float32 + offset)

@@ -17,7 +17,10 @@ extension Tensor {
   ///
   /// Bound: `count` elements, while the tensor lives.
   var bytes: UnsafeMutableRawPointer {
-    storage.header.transposition?.write(to: storage.header.bytes)
+    if let transposition = storage.header.transposition {
+      // An interruption of its own, which nobody requests: the elements are complete.
+      _ = transposition.write(to: storage.header.bytes, Interruption())
+    }
     return storage.header.bytes
   }
 
@@ -99,21 +102,23 @@ extension Tensor {
   }
 
   /// Fills a new tensor with one number.
-  func fill(_ value: Double) {
-    switch dtype {
-    case .float64: adj_fill_f64(float64, value, count)
-    case .float32: adj_fill_f32(float32, Float(value), count)
-    case .bool: bool.update(repeating: value == 0 ? 0 : 1, count: count)
+  func fill(_ value: Double) throws(TensorError) {
+    try Workers.split(count, grain: Workers.grain(1)) { part in
+      let (start, count) = (part.lowerBound, part.count)
+      switch dtype {
+      case .float64: adj_fill_f64(float64 + start, value, count)
+      case .float32: adj_fill_f32(float32 + start, Float(value), count)
+      case .bool: (bool + start).update(repeating: value == 0 ? 0 : 1, count: count)
+      }
     }
   }
 
   /// The same numbers as another kind; itself where it is of that kind.
   public func cast(to target: DType) throws(TensorError) -> Tensor {
+    try settle()
     if dtype == target { return self }
     let result = try Tensor(unfilled: shape, target)
-    Workers.splitThroughout(count, grain: Workers.grain(1)) { part in
-      write(part, to: result)
-    }
+    try Workers.split(count, grain: Workers.grain(1)) { part in write(part, to: result) }
     return result
   }
 
@@ -166,19 +171,20 @@ extension Tensor {
   public var allFinite: Bool {
     if isKnownFinite { return true }
     if let source = transpositionSource { return source.allFinite }
-    let isFinite = findsAllFinite()
+    guard let isFinite = findsAllFinite() else { return true }
     if isFinite { isKnownFinite = true }
     return isFinite
   }
 
-  private func findsAllFinite() -> Bool {
+  /// Whether no element is NaN or infinite; nil where an interruption came first, and nobody will ask any more.
+  private func findsAllFinite() -> Bool? {
     let grain = Workers.grain(1)
     if count <= grain { return firstNonFinite == nil }
     let isFinite = Atomic(true)
-    Workers.splitThroughout(count, grain: grain) { part in
+    let isDone = Workers.splitUnlessInterrupted(count, grain: grain) { part in
       if firstNonFinite(in: part) != nil { isFinite.store(false, ordering: .relaxed) }
     }
-    return isFinite.load(ordering: .relaxed)
+    return isDone ? isFinite.load(ordering: .relaxed) : nil
   }
 
   /// Whether somebody looked and found neither NaN nor infinity; whoever writes elements takes it back.

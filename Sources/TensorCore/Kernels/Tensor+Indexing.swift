@@ -7,62 +7,90 @@ extension Tensor {
     _ interruption: Interruption? = nil
   ) throws(TensorError) -> Tensor {
     requireSource(selection)
+    try settle()
     let result = try Tensor(unfilled: selection.resultShape, dtype)
-    if let offsets = selection.offsets {
-      try gather(offsets, from: selection.start, to: result, interruption)
-    } else {
-      try selection.forEachRun { offset, stride, count, position throws(TensorError) in
-        try copy(offset, stride, to: result, position, 1, count, interruption)
+    try selection.forEachPiece(interruption) { offset, row, position in
+      switch row {
+      case .strided(let count, let stride):
+        copyElements(offset, stride, to: result, position, 1, count)
+      case .list(let places, let part):
+        gather(places.start + part.lowerBound, part.count, from: offset, to: result, position)
       }
     }
     if isKnownFinite { result.isKnownFinite = true }
     return result
   }
 
-  /// Copies single elements at offsets behind a start, on several threads where there are many.
+  /// Copies single elements at offsets behind a start.
   ///
-  /// Bound: the offsets lie within the tensor; the result has as many elements as there are.
+  /// Bound: the offsets lie within the tensor; the result has as many elements behind the position.
   private func gather(
-    _ offsets: [Int],
+    _ offsets: UnsafePointer<Int>,
+    _ count: Int,
     from start: Int,
     to result: Tensor,
-    _ interruption: Interruption?
-  ) throws(TensorError) {
+    _ position: Int
+  ) {
     let size = dtype.size
-    try offsets.withUnsafeBufferPointer { offsets throws(TensorError) in
-      guard let first = offsets.baseAddress else { return }
-      let (from, to) = (bytes + start * size, result.bytes)
-      try Workers.split(offsets.count, grain: Workers.grain(4), interruption) { part in
-        let (place, count) = (part.lowerBound, part.count)
-        func elements<T>(_: T.Type) -> (UnsafePointer<T>, UnsafeMutablePointer<T>) {
-          let target = (to + place * size).assumingMemoryBound(to: T.self)
-          return (UnsafePointer(from.assumingMemoryBound(to: T.self)), target)
-        }
-        switch dtype {
-        case .float64:
-          let (x, y) = elements(UInt64.self)
-          adj_gather_8(x, first + place, y, count)
-        case .float32:
-          let (x, y) = elements(UInt32.self)
-          adj_gather_4(x, first + place, y, count)
-        case .bool:
-          let (x, y) = elements(UInt8.self)
-          adj_gather_1(x, first + place, y, count)
-        }
-      }
+    let (from, to) = (bytes + start * size, result.bytes + position * size)
+    func elements<T>(_: T.Type) -> (UnsafePointer<T>, UnsafeMutablePointer<T>) {
+      (UnsafePointer(from.assumingMemoryBound(to: T.self)), to.assumingMemoryBound(to: T.self))
     }
-    withExtendedLifetime((storage, result)) {}
+    switch dtype {
+    case .float64:
+      let (x, y) = elements(UInt64.self)
+      adj_gather_8(x, offsets, y, count)
+    case .float32:
+      let (x, y) = elements(UInt32.self)
+      adj_gather_4(x, offsets, y, count)
+    case .bool:
+      let (x, y) = elements(UInt8.self)
+      adj_gather_1(x, offsets, y, count)
+    }
   }
 
-  /// The row-major positions times `stride` of what is true in a mask.
-  func trueOffsets(stride: Int) -> [Int] {
-    precondition(dtype == .bool, "a mask is of bools")
-    return withExtendedLifetime(storage) {
-      [Int](unsafeUninitializedCapacity: count) { buffer, found in
-        guard let start = buffer.baseAddress else { return }
-        found = adj_mask_offsets(bool, stride, start, count)
+  /// Copies elements, from a position on, to offsets behind a start; of several for one place the last stays.
+  ///
+  /// Bound: as many elements as there are offsets, which lie within the target; the kinds are the same.
+  private func deal(
+    _ position: Int,
+    to target: Tensor,
+    _ offsets: UnsafePointer<Int>,
+    _ count: Int,
+    from start: Int
+  ) {
+    let size = dtype.size
+    let (from, to) = (bytes + position * size, target.bytes + start * size)
+    func elements<T>(_: T.Type) -> (UnsafePointer<T>, UnsafeMutablePointer<T>) {
+      (UnsafePointer(from.assumingMemoryBound(to: T.self)), to.assumingMemoryBound(to: T.self))
+    }
+    switch dtype {
+    case .float64:
+      let (x, y) = elements(UInt64.self)
+      adj_deal_8(x, offsets, y, count)
+    case .float32:
+      let (x, y) = elements(UInt32.self)
+      adj_deal_4(x, offsets, y, count)
+    case .bool:
+      let (x, y) = elements(UInt8.self)
+      adj_deal_1(x, offsets, y, count)
+    }
+  }
+
+  /// Rows with a one at the place of each class, zeros elsewhere.
+  ///
+  /// - Shapes: `n` places below `classes` `-> (n, classes)`.
+  public static func oneHot(_ places: Places, classes: Int) throws(TensorError) -> Tensor {
+    let result = try filled(0, shape: [places.count, classes])
+    let start = places.start
+    try Workers.split(places.count, grain: Workers.grain(4)) { part in
+      for row in part {
+        precondition((0..<classes).contains(start[row]), "a class that is there")
+        result.float64[row * classes + start[row]] = 1
       }
     }
+    withExtendedLifetime(places) {}
+    return result
   }
 
   /// Zeros in a shape, with values added where a selection says, once for each occurrence.
@@ -88,11 +116,17 @@ extension Tensor {
     requireSource(selection)
     let values = try fitted(values, to: selection)
     try makeUnique()
-    withExtendedLifetime(values) {
-      selection.forEachRun { offset, stride, count, position in
-        values.copyElements(position, 1, to: self, offset, stride, count)
+    let target = self
+    // In order: of several values for one place the last stays.
+    try selection.forEachPiece(threads: 1) { offset, row, position in
+      switch row {
+      case .strided(let count, let stride):
+        values.copyElements(position, 1, to: target, offset, stride, count)
+      case .list(let places, let part):
+        values.deal(position, to: target, places.start + part.lowerBound, part.count, from: offset)
       }
     }
+    withExtendedLifetime(values) {}
   }
 
   /// Exchanges values with what stands where a selection says, of the same kind and as many.
@@ -159,15 +193,25 @@ extension Tensor {
     if dtype == .bool { throw .type("cannot add into a bool tensor") }
     let values = try fitted(values, to: selection)
     try makeUnique()
-    withExtendedLifetime((self, values)) {
-      selection.forEachRun { offset, stride, count, position in
-        if dtype == .float32 {
-          adj_accumulate_f32(values.float32 + position, float32 + offset, stride, count)
-        } else {
-          adj_accumulate_f64(values.float64 + position, float64 + offset, stride, count)
-        }
+    let target = self
+    // In order, so that a sum at one place always has the same bits.
+    try selection.forEachPiece(threads: 1) { offset, row, position in
+      switch (row, target.dtype == .float32) {
+      case (.strided(let count, let stride), true):
+        adj_accumulate_f32(values.float32 + position, target.float32 + offset, stride, count)
+      case (.strided(let count, let stride), false):
+        adj_accumulate_f64(values.float64 + position, target.float64 + offset, stride, count)
+      case (.list(let places, let part), true):
+        let offsets = places.start + part.lowerBound
+        let (x, y) = (values.float32 + position, target.float32 + offset)
+        adj_accumulate_at_f32(x, offsets, y, part.count)
+      case (.list(let places, let part), false):
+        let offsets = places.start + part.lowerBound
+        let (x, y) = (values.float64 + position, target.float64 + offset)
+        adj_accumulate_at_f64(x, offsets, y, part.count)
       }
     }
+    withExtendedLifetime(values) {}
   }
 
   /// Values in the shape and kind of what they are to be put into.
@@ -195,8 +239,9 @@ extension Tensor {
       isKnownFinite = false
       return
     }
+    try settle()
     let copy = try Tensor(unfilled: shape, dtype)
-    copyElements(0, 1, to: copy, 0, 1, count)
+    try self.copy(0, 1, to: copy, 0, 1, count, nil)
     self = copy
   }
 

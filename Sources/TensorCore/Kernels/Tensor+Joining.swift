@@ -14,17 +14,10 @@ extension Tensor {
     let result = try Tensor(unfilled: shape, common)
     let plan = BroadcastPlan([mask.shape, a.shape, b.shape], to: shape)
     let steps = plan.steps.map(Int32.init)
-    withExtendedLifetime((mask, a, b)) {
-      guard plan.hasOneRun else {
-        return plan.forEachRun { offsets, position in
-          selectRun(mask, a, b, result, offsets, steps, position, plan.run)
-        }
-      }
-      Workers.splitThroughout(plan.run, grain: Workers.grain(1)) { part in
-        let offsets = plan.steps.map { $0 * part.lowerBound }
-        selectRun(mask, a, b, result, offsets, steps, part.lowerBound, part.count)
-      }
+    try plan.forEachPart(grain: Workers.grain(1)) { offsets, position, count in
+      selectRun(mask, a, b, result, offsets, steps, position, count)
     }
+    withExtendedLifetime((mask, a, b)) {}
     return result
   }
 
@@ -120,6 +113,28 @@ extension Tensor {
     return try joined(tensors, axis: axis, interruption)
   }
 
+  /// Copies some rows of `length` elements to rows of `width` from a position on; narrow ones go column by column.
+  ///
+  /// Bound: the rows lie within both; the kinds are the same.
+  private func copyRows(
+    _ rows: Range<Int>,
+    _ length: Int,
+    to result: Tensor,
+    _ start: Int,
+    _ width: Int
+  ) {
+    let (first, target) = (rows.lowerBound * length, start + rows.lowerBound * width)
+    if length < 8 {
+      for column in 0..<length {
+        copyElements(first + column, length, to: result, target + column, width, rows.count)
+      }
+    } else {
+      for row in 0..<rows.count {
+        copyElements(first + row * length, 1, to: result, target + row * width, 1, length)
+      }
+    }
+  }
+
   private static func joined(
     _ tensors: [Tensor],
     axis: Int,
@@ -138,9 +153,14 @@ extension Tensor {
     for tensor in tensors {
       let source = try tensor.cast(to: common)
       let length = tensor.shape.dimensions[axis] * inner
-      for block in 0..<outer {
-        let position = block * dimensions[axis] * inner + start
-        try source.copy(block * length, 1, to: result, position, 1, length, interruption)
+      let width = dimensions[axis] * inner
+      if outer == 1 {
+        try source.copy(0, 1, to: result, start, 1, length, interruption)
+      } else {
+        let grain = max(1, Workers.grain(2) / max(1, length))
+        try Workers.split(outer, grain: grain, interruption) { blocks in
+          source.copyRows(blocks, length, to: result, start, width)
+        }
       }
       start += length
     }

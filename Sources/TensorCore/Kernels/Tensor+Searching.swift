@@ -1,6 +1,24 @@
 internal import CVectorMath
+internal import Synchronization
 
 extension Tensor {
+  /// The first element in row-major order that a test holds for; several threads look.
+  public func first(where test: (Double) -> Bool) throws(TensorError) -> Double? {
+    try settle()
+    let found = Atomic(count)
+    try Workers.split(count, grain: Workers.grain(8)) { part in
+      let position: Int?
+      switch dtype {
+      case .float64: position = part.first { test(float64[$0]) }
+      case .float32: position = part.first { test(Double(float32[$0])) }
+      case .bool: position = part.first { test(Double(bool[$0])) }
+      }
+      if let position { found.min(position, ordering: .relaxed) }
+    }
+    let position = found.load(ordering: .relaxed)
+    return position < count ? self[position] : nil
+  }
+
   /// The first position of the largest along an axis, or in row-major order; NaN counts as largest.
   public func argmax(
     axis: Int? = nil,
@@ -26,7 +44,7 @@ extension Tensor {
     let run: (OpaquePointer?, UnsafePointer<Element>?, Int) -> Int
     let rows:
       (
-        UnsafePointer<Element>?, Int, Int, UnsafeMutablePointer<Element>?,
+        UnsafePointer<Element>?, Int, Int, Int, UnsafeMutablePointer<Element>?,
         UnsafeMutablePointer<Double>?
       ) -> Void
   }
@@ -54,6 +72,31 @@ extension Tensor {
     return result
   }
 
+  /// The position in a long run: that of the winner among the winners of its parts.
+  ///
+  /// Bound: `count` elements.
+  private func longSearch<Element>(
+    _ elements: UnsafeMutablePointer<Element>,
+    _ search: Search<Element>,
+    _ count: Int,
+    _ interruption: Interruption?
+  ) throws(TensorError) -> Int {
+    let (size, kernels) = (Workers.grain(2), InstructionSet.current.kernels)
+    let parts = (count + size - 1) / size
+    let (places, winners) = (
+      try Places(count: parts) { _ in 0 }, try Tensor(unfilled: [parts], dtype)
+    )
+    let best = winners.bytes.assumingMemoryBound(to: Element.self)
+    try Workers.run(parts, interruption) { index in
+      let start = index * size
+      let place = start + search.run(kernels, elements + start, min(size, count - start))
+      places.start[index] = place
+      best[index] = elements[place]
+    }
+    defer { withExtendedLifetime((winners, places)) {} }
+    return places[search.run(kernels, best, parts)]
+  }
+
   /// Looks through `[outer, rows, inner]` elements for `[outer, inner]` positions.
   ///
   /// Bound: as many elements as the tensor has.
@@ -66,17 +109,30 @@ extension Tensor {
     _ interruption: Interruption?
   ) throws(TensorError) {
     let outer = result.count / max(1, inner)
+    if inner == 1, rows > 2 * Workers.grain(2) {
+      for block in 0..<outer {
+        let place = try longSearch(elements + block * rows, search, rows, interruption)
+        result.float64[block] = Double(place)
+      }
+      return withExtendedLifetime(result) {}
+    }
     let grain = max(1, Workers.grain(2) / max(1, rows * inner))
     let best = try Tensor(unfilled: [inner == 1 ? 0 : result.count], dtype)
     let room = best.bytes.assumingMemoryBound(to: Element.self)
     let kernels = InstructionSet.current.kernels
-    try Workers.split(outer, grain: grain, interruption) { part in
-      for block in part {
-        let (start, target) = (elements + block * rows * inner, result.float64 + block * inner)
-        if inner == 1 {
-          target[0] = Double(search.run(kernels, start, rows))
-        } else {
-          search.rows(start, rows, inner, room + block * inner, target)
+    // Rows in stretches that an interruption does not have to wait for.
+    let height = max(1, (1 << 20) / max(1, inner))
+    for first in stride(from: 0, to: rows, by: inner == 1 ? rows : height) {
+      try (interruption ?? .current)?.check()
+      try Workers.split(outer, grain: grain, interruption) { part in
+        for block in part {
+          let (start, target) = (elements + block * rows * inner, result.float64 + block * inner)
+          if inner == 1 {
+            target[0] = Double(search.run(kernels, start, rows))
+          } else {
+            let (some, best) = (min(height, rows - first), room + block * inner)
+            search.rows(start + first * inner, first, some, inner, best, target)
+          }
         }
       }
     }

@@ -16,6 +16,7 @@ extension Tensor {
     guard self.shape.canBroadcast(to: shape) else {
       throw .shape("cannot broadcast \(self.shape) to \(shape)", hint: nil)
     }
+    try settle()
     let result = try Tensor(unfilled: shape, dtype)
     let plan = BroadcastPlan([self.shape], to: shape)
     let grain = max(1, Workers.grain(1) / max(1, plan.run))
@@ -91,8 +92,11 @@ extension Tensor {
       result.storage.header.transposition = transposition
       return result
     }
+    try settle()
     let strides = shape.strides
-    copyStrided(axes.map { (shape.dimensions[$0], strides[$0]) }, to: result.bytes)
+    guard copyStrided(axes.map { (shape.dimensions[$0], strides[$0]) }, to: result.bytes) else {
+      throw .interrupted
+    }
     return result
   }
 
@@ -109,23 +113,34 @@ extension Tensor {
     return axes
   }
 
-  /// Writes the elements at strides, one for each axis of the result; the last two go in tiles.
+  /// Writes the elements at strides, one for each axis of the result; the last two go in tiles, bands of rows at a time.
   ///
-  /// Bound: as many elements as the tensor has.
-  func copyStrided(_ axes: [(size: Int, stride: Int)], to result: UnsafeMutableRawPointer) {
+  /// False where an interruption came first. Bound: as many elements as the tensor has.
+  func copyStrided(
+    _ axes: [(size: Int, stride: Int)],
+    to result: UnsafeMutableRawPointer,
+    _ interruption: Interruption? = nil
+  ) -> Bool {
     let inner = axes.suffix(2)
     let (rows, columns) = (inner[inner.startIndex], inner[inner.startIndex + 1])
     let outer = axes.dropLast(2)
-    withExtendedLifetime(self) {
-      for block in 0..<outer.reduce(1, { $0 * $1.size }) {
-        var rest = block
-        var offset = 0
+    // Some cache lines' worth of rows at least, so that what is read across them is used whole.
+    let height = max(16, Workers.grain(2) / max(1, columns.size))
+    let bands = (rows.size + height - 1) / height
+    let blocks = outer.reduce(1) { $0 * $1.size }
+    let grain = max(1, Workers.grain(2) / max(1, min(height, rows.size) * columns.size))
+    defer { withExtendedLifetime(self) {} }
+    return Workers.splitUnlessInterrupted(blocks * bands, grain: grain, interruption) { part in
+      for index in part {
+        let (block, first) = (index / bands, index % bands * height)
+        var (rest, offset) = (block, first * rows.stride)
         for (size, stride) in outer.reversed() {
           offset += rest % size * stride
           rest /= size
         }
-        let start = block * rows.size * columns.size
-        copyMatrix(offset, rows, columns, to: result, start)
+        let band = (size: min(height, rows.size - first), stride: rows.stride)
+        let start = (block * rows.size + first) * columns.size
+        copyMatrix(offset, band, columns, to: result, start)
       }
     }
   }

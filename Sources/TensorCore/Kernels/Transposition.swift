@@ -25,17 +25,20 @@ final class Transposition: Sendable {
       && axes[rank - 2] == rank - 1 && axes.dropLast(2).elementsEqual(0..<(rank - 2))
   }
 
-  /// Writes the transpose, once.
+  /// Writes the transpose, once; false where an interruption came first.
   ///
   /// Bound: as many elements as the source has.
-  func write(to bytes: UnsafeMutableRawPointer) {
-    if isWritten.load(ordering: .acquiring) { return }
-    writing.withLock { _ in
-      if isWritten.load(ordering: .relaxed) { return }
+  func write(to bytes: UnsafeMutableRawPointer, _ interruption: Interruption?) -> Bool {
+    if isWritten.load(ordering: .acquiring) { return true }
+    return writing.withLock { _ in
+      if isWritten.load(ordering: .relaxed) { return true }
       let (rank, strides) = (source.rank, source.shape.strides)
-      let axes = Array(0..<(rank - 2)) + [rank - 1, rank - 2]
-      source.copyStrided(axes.map { (source.shape.dimensions[$0], strides[$0]) }, to: bytes)
-      isWritten.store(true, ordering: .releasing)
+      let axes = (Array(0..<(rank - 2)) + [rank - 1, rank - 2]).map {
+        (source.shape.dimensions[$0], strides[$0])
+      }
+      let isDone = source.copyStrided(axes, to: bytes, interruption)
+      if isDone { isWritten.store(true, ordering: .releasing) }
+      return isDone
     }
   }
 }
@@ -43,4 +46,10 @@ final class Transposition: Sendable {
 extension Tensor {
   /// What this is the transpose of, if it was made by transposing the last two axes of something large.
   var transpositionSource: Tensor? { storage.header.transposition?.source }
+
+  /// Writes what waits to be written, a transpose, if an interruption lets it; who asks for `bytes` waits for all of it.
+  func settle() throws(TensorError) {
+    guard let transposition = storage.header.transposition else { return }
+    if !transposition.write(to: storage.header.bytes, nil) { throw .interrupted }
+  }
 }

@@ -18,14 +18,15 @@ package enum Workers {
   /// Calls `body` once for each index below `count`, on several threads at once, and returns when all calls have.
   ///
   /// The calls must not write to the same memory; at most `threads` of them are made at once. Between two of them the
-  /// interruption is looked at.
+  /// interruption is looked at: without one, that of the calling thread. This is the one place where a kernel's work is
+  /// divided, so that none forgets to look.
   static func run(
     _ count: Int,
     threads: Int = Workers.count,
     _ interruption: Interruption? = nil,
     _ body: (_ index: Int) -> Void
   ) throws(TensorError) {
-    let isDone = perform(count, threads, interruption, body)
+    let isDone = perform(count, threads, interruption ?? .current, body)
     if !isDone { throw .interrupted }
   }
 
@@ -63,20 +64,28 @@ package enum Workers {
   static func split(
     _ count: Int,
     grain: Int,
+    threads: Int = Workers.count,
     _ interruption: Interruption? = nil,
     _ body: (_ part: Range<Int>) -> Void
   ) throws(TensorError) {
     guard count >= 2 * grain else { return body(0..<count) }
-    try run((count + grain - 1) / grain, interruption) { index in
+    try run((count + grain - 1) / grain, threads: threads, interruption) { index in
       body(index * grain..<min(count, (index + 1) * grain))
     }
   }
 
-  /// Calls `body` for parts of `0..<count` as `split` does, and looks for no interruption.
-  static func splitThroughout(_ count: Int, grain: Int, _ body: (_ part: Range<Int>) -> Void) {
-    guard count >= 2 * grain else { return body(0..<count) }
-    _ = perform((count + grain - 1) / grain, Workers.count, nil) { index in
-      body(index * grain..<min(count, (index + 1) * grain))
+  /// Calls `body` for parts of `0..<count` as `split` does; false where an interruption came first.
+  static func splitUnlessInterrupted(
+    _ count: Int,
+    grain: Int,
+    _ interruption: Interruption? = nil,
+    _ body: (_ part: Range<Int>) -> Void
+  ) -> Bool {
+    do throws(TensorError) {
+      try split(count, grain: grain, interruption, body)
+      return true
+    } catch {
+      return false
     }
   }
 }

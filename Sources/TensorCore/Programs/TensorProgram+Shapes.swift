@@ -290,8 +290,6 @@ extension Selection {
 
   /// How often `forEachRun` calls.
   var runCount: Int {
-    guard resultShape.count > 0 else { return 0 }
-    if case .strided(let count, _)? = parts.last { return resultShape.count / max(count, 1) }
-    return resultShape.count
+    if case .list = row { resultShape.count } else { resultShape.count == 0 ? 0 : rowCount }
   }
 }

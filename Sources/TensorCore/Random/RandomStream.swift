@@ -52,14 +52,20 @@ public struct RandomStream: Sendable {
   /// - Source: Durstenfeld, "Algorithm 235: random permutation", 1964.
   public mutating func permutation(count: Int) throws(TensorError) -> Tensor {
     let result = try Tensor.arange(0, Double(try validated(count)))
-    var values = result.values
+    let numbers = UnsafeMutableBufferPointer(start: result.float64, count: count)
+    // An interruption takes no draws.
+    var stream = self
     for last in stride(from: count - 1, to: 0, by: -1) {
-      let chosen = Int(next().multipliedFullWidth(by: UInt64(last + 1)).high)
-      values.swapAt(last, chosen)
+      if last % Self.patience == 0 { try Interruption.current?.check() }
+      numbers.swapAt(last, Int(stream.next().multipliedFullWidth(by: UInt64(last + 1)).high))
     }
-    result.store(values)
+    self = stream
+    withExtendedLifetime(result) {}
     return result
   }
+
+  /// The exchanges between two looks for an interruption: a millisecond or two.
+  private static let patience = 1 << 14
 
   /// The next draw of 64 bits.
   public mutating func next() -> UInt64 {

@@ -25,7 +25,7 @@ extension Definition {
   ) { graph, arguments in
     let (logits, targets) = (try arguments.operand(0), try arguments.operand(1))
     try requireAgreement("binary_cross_entropy", logits.shape, targets.shape)
-    guard !targets.value.values.contains(where: { $0 < 0 || $0 > 1 }) else {
+    guard try targets.value.first(where: { $0 < 0 || $0 > 1 }) == nil else {
       throw TensorError.value("`binary_cross_entropy` needs targets from 0 to 1", hint: nil)
     }
     // t softplus(-z) + (1 - t) softplus(z): both terms are positive, so nothing cancels.

@@ -85,14 +85,14 @@ extension Definition {
   /// The element of each row at the place of its class.
   private static func picked(
     _ rows: Operand,
-    _ classes: [Int],
+    _ classes: Places,
     _ count: Int,
     in graph: Graph
   ) throws -> Operand {
     try requireClasses(classes, count)
     let table = try graph.apply(.reshape(to: [classes.count, count]), rows)
     let parts: [AxisSelection] = [
-      .indices(Array(classes.indices), shape: [classes.count]),
+      .indices(try Places(0..<classes.count), shape: [classes.count]),
       .indices(classes, shape: [classes.count]),
     ]
     return try graph.apply(.index(parts, label: "labels"), table)

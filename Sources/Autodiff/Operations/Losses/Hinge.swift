@@ -26,9 +26,8 @@ extension Definition {
   ) { graph, arguments in
     let (scores, labels) = (try arguments.operand(0), try arguments.operand(1))
     try requireAgreement("hinge", scores.shape, labels.shape)
-    let values = labels.value.values
-    guard values.allSatisfy({ $0 == 1 || $0 == -1 }) else {
-      let isTruth = values.allSatisfy { $0 == 1 || $0 == 0 }
+    if try labels.value.first(where: { $0 != 1 && $0 != -1 }) != nil {
+      let isTruth = try labels.value.first { $0 != 1 && $0 != 0 } == nil
       throw TensorError.value(
         "`hinge` needs labels -1 and 1",
         hint: isTruth ? "`2*labels - 1` makes them of 0 and 1" : nil

@@ -73,7 +73,7 @@ extension Operation {
       .sum(axes: axes, keepsDimensions: keepsDimensions, interruption)
     let root = try UnaryKernel.sqrt.apply(to: sum)
     let least = leastSum(x.dtype)
-    let isSafe = sum.values.allSatisfy { $0 >= least && $0 < .infinity }
+    let isSafe = try sum.first { !($0 >= least && $0 < .infinity) } == nil
     if isSafe || x.count == 0 { return root }
     let scaled = try scaledLength(of: x, axes, keepsDimensions, interruption)
     let isLarge = try sum.mapped(.greaterOrEqual, least)

@@ -26,7 +26,7 @@ extension Definition {
     formula: #"|\{ i : x_i \ne 0 \}|"#,
     edgeCases: "Of nothing 0; nan counts.",
     example: "count([1, 2, 3] > 1)"
-  ) { try $0.cast(to: .bool).sum(axes: $1, keepsDimensions: $2) }
+  ) { try $0.truthCounts(axes: $1, keepsDimensions: $2) }
 
   /// A question about the values, through which nothing is differentiated.
   private static func truth(

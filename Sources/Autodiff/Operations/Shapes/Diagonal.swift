@@ -113,11 +113,11 @@ extension Definition {
   }
 
   /// The places of a diagonal of some length.
-  private static func diagonal(_ length: Int, _ k: Int) -> [AxisSelection] {
+  private static func diagonal(_ length: Int, _ k: Int) throws -> [AxisSelection] {
     let (down, right) = (Swift.max(0, -k), Swift.max(0, k))
     return [
-      .indices((0..<length).map { $0 + down }, shape: [length]),
-      .indices((0..<length).map { $0 + right }, shape: [length]),
+      .indices(try Places(down..<down + length), shape: [length]),
+      .indices(try Places(right..<right + length), shape: [length]),
     ]
   }
 }

@@ -78,7 +78,10 @@ extension Definition {
     guard size > 1, shift % size != 0 else { return x }
     // Where the first element of the result comes from.
     let start = ((-shift % size) + size) % size
-    let places = Array(start..<size) + Array(0..<start)
-    return try graph.apply(.taking(places, shape: [size], axis: axis), x)
+    func slice(_ from: Int, _ to: Int) throws -> Operand {
+      let whole = [AxisSelection](repeating: .all, count: axis)
+      return try graph.apply(.index(whole + [.slice(start: from, stop: to, step: 1)]), x)
+    }
+    return try graph.apply(.concat(axis: axis), [slice(start, size), slice(0, start)])
   }
 }

@@ -2,26 +2,21 @@ import TensorCore
 
 extension Operation {
   /// The slices at some places along an axis; the places' shape takes the axis's place.
-  static func taking(_ places: [Int], shape: Shape, axis: Int) -> Operation {
+  static func taking(_ places: Places, shape: Shape, axis: Int) -> Operation {
     .index(along(axis, places, shape), label: axis == 0 ? "…" : "axis=\(axis)")
   }
 
-  static func along(_ axis: Int, _ places: [Int], _ shape: Shape) -> [AxisSelection] {
+  static func along(_ axis: Int, _ places: Places, _ shape: Shape) -> [AxisSelection] {
     [AxisSelection](repeating: .all, count: axis) + [.indices(places, shape: shape)]
   }
 }
 
 extension Operand {
   /// Whole numbers that point somewhere, with their shape.
-  func places(for function: String) throws -> (places: [Int], shape: Shape) {
-    if let places = value.wholeNumbers { return (places, shape) }
-    let places = try value.values.map { number in
-      guard let place = Int(exactly: number) else {
-        throw TensorError.index("`\(function)` needs whole numbers as indices, not \(number)")
-      }
-      return place
-    }
-    return (places, shape)
+  func places(for function: String) throws -> (places: Places, shape: Shape) {
+    if let places = try Places(value) { return (places, shape) }
+    let odd = try value.first { Int(exactly: $0) == nil } ?? .nan
+    throw TensorError.index("`\(function)` needs whole numbers as indices, not \(odd)")
   }
 }
 

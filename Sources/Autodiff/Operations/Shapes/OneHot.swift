@@ -24,24 +24,18 @@ extension Definition {
   ) { _, arguments in
     let (labels, shape) = try arguments.operand(0).places(for: "one_hot")
     let classes =
-      try arguments.isAbsent(1) ? (labels.max() ?? -1) + 1 : arguments.integer(1)
+      try arguments.isAbsent(1) ? (labels.greatest ?? -1) + 1 : arguments.integer(1)
     guard classes >= 0 else {
       throw TensorError.value("`one_hot` needs a count of classes, not \(classes)", hint: nil)
     }
     try requireClasses(labels, classes)
     let target = Shape(shape.dimensions + [classes])
-    var result = try Tensor.filled(0, shape: [labels.count, classes])
-    let parts: [AxisSelection] = [
-      .indices(Array(labels.indices), shape: [labels.count]),
-      .indices(labels, shape: [labels.count]),
-    ]
-    try result.assign(Tensor(1), at: Selection(parts, in: result.shape))
-    return Operand(try result.reshaped(to: target))
+    return Operand(try Tensor.oneHot(labels, classes: classes).reshaped(to: target))
   }
 
   /// Refuses labels that are no class.
-  static func requireClasses(_ labels: [Int], _ classes: Int) throws {
-    guard let label = labels.first(where: { !(0..<classes).contains($0) }) else { return }
+  static func requireClasses(_ labels: Places, _ classes: Int) throws {
+    guard let label = try labels.firstOutside(0..<classes) else { return }
     let known = classes == 0 ? "there are no classes" : "classes are 0 to \(classes - 1)"
     throw TensorError.index("label \(label) is out of range: \(known)")
   }

@@ -31,12 +31,32 @@ extension Definition {
     guard counts.allSatisfy({ $0 >= 0 }) else {
       throw TensorError.value("`repeat` needs counts of at least 0", hint: nil)
     }
-    let total = (0..<size).reduce(0.0) { $0 + Double(counts.count == 1 ? counts[0] : counts[$1]) }
+    if counts.count == 1 { return try stretched(x, axis, by: counts[0], in: graph) }
+    let total = counts.reduce(0.0) { $0 + Double($1) }
     if total > Self.manyPlaces { _ = try Tensor.filled(0, shape: [Int(Swift.min(total, 0x1p62))]) }
-    let places = (0..<size).flatMap { position in
-      [Int](repeating: position, count: counts.count == 1 ? counts[0] : counts[position])
+    let places = counts.enumerated().flatMap { position, count in
+      [Int](repeating: position, count: count)
     }
-    return try graph.apply(.taking(places, shape: [places.count], axis: axis), x)
+    return try graph.apply(.taking(Places(places), shape: [places.count], axis: axis), x)
+  }
+
+  /// Every slice along an axis equally often: the axis gets one of size 1 behind it, which is then stretched.
+  private static func stretched(
+    _ x: Operand,
+    _ axis: Int,
+    by count: Int,
+    in graph: Graph
+  ) throws -> Operand {
+    let sizes = x.shape.dimensions
+    let (length, overflows) = sizes[axis].multipliedReportingOverflow(by: count)
+    guard !overflows else { throw TensorError.memory("no memory holds \(count) repetitions") }
+    var (split, wide, target) = (sizes, sizes, sizes)
+    split.insert(1, at: axis + 1)
+    wide.insert(count, at: axis + 1)
+    target[axis] = length
+    let parts = try graph.apply(.reshape(to: Shape(split)), x)
+    let copies = try graph.apply(.broadcast(to: Shape.validated(wide)), parts)
+    return try graph.apply(.reshape(to: Shape(target)), copies)
   }
 
   /// Above so many places memory is asked for before they are listed.

@@ -66,7 +66,7 @@ extension Definition {
     let last = rows.count - 1
     let lower = q.value.values.map { Swift.max(0, Swift.min(Int($0 * Double(last)), last - 1)) }
     func neighbours(_ places: [Int]) throws -> Operand {
-      let parts = rows.leading + [.indices(places, shape: q.shape)]
+      let parts = rows.leading + [.indices(try Places(places), shape: q.shape)]
       return try rows.withNaN(
         graph.apply(.index(parts), rows.sorted),
         in: graph,
@@ -136,7 +136,7 @@ private struct SortedRows {
     let row = graph.keepsQuestions ? sorted : Operand(sorted.value)
     let ends = try graph.apply(.index(leading + [.index(count - 1)]), row)
     let mask = try graph.apply(.isNaN, ends)
-    hasNaN = graph.keepsQuestions || mask.value.values.contains(1) ? mask : nil
+    hasNaN = try graph.keepsQuestions || mask.value.first { $0 == 1 } != nil ? mask : nil
   }
 
   /// NaN for the reductions that have one, else the given results, which may have further axes.

@@ -32,7 +32,7 @@ extension Builtin {
     }
     if try arguments.bool("shuffle") {
       let order = try arguments.order(of: count, in: context)
-      let selection = AxisSelection.indices(order, shape: [count])
+      let selection = AxisSelection.indices(try Places(order), shape: [count])
       x = try context.graph.apply(.index([selection]), x)
       y = try context.graph.apply(.index([selection]), y)
     } else if arguments.isGiven("seed") {

@@ -39,7 +39,7 @@ extension Builtin {
     }
     let order = try arguments.order(of: count, in: context)
     func part(_ operand: Operand, _ rows: ArraySlice<Int>) throws -> Value {
-      let selection = AxisSelection.indices(Array(rows), shape: [rows.count])
+      let selection = AxisSelection.indices(try Places(Array(rows)), shape: [rows.count])
       return Value(try context.graph.apply(.index([selection]), operand))
     }
     let (test, train) = (order.prefix(testCount), order.dropFirst(testCount))

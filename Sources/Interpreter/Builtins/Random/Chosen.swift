@@ -45,7 +45,7 @@ extension Builtin {
     guard let count = operand.shape.dimensions.first else {
       return Value(try context.random.permutation(count: arguments.count("x")))
     }
-    let order = try context.random.permutation(count: count).values.map { Int($0) }
+    let order = try Places(random: context.random.permutation(count: count))
     let parts: [AxisSelection] = [.indices(order, shape: [count])]
     return Value(try context.graph.apply(.index(parts), operand))
   }
@@ -65,7 +65,7 @@ extension Builtin {
     )
   ) { context, arguments in
     let probability = try arguments.tensor("p")
-    if let odd = probability.values.first(where: { !(0...1).contains($0) }) {
+    if let odd = try probability.first(where: { !(0...1).contains($0) }) {
       let message = "a probability lies between 0 and 1, and \(NumberText.text(odd)) does not"
       throw arguments.mistake("p", .value, message)
     }
@@ -93,9 +93,9 @@ extension Builtin {
       throw arguments.mistake("xs", .value, "there is nothing to choose from")
     }
     let shape = try arguments.size()
-    let indices: [Double]
+    let drawn: Tensor
     if try arguments.bool("replace") {
-      indices = try context.random.integers(in: 0..<count, count: shape.count).values
+      drawn = try context.random.integers(in: 0..<count, count: shape.count)
     } else {
       guard shape.count <= count else {
         throw arguments.mistake(
@@ -104,12 +104,24 @@ extension Builtin {
           "\(shape.count) of \(count) cannot be chosen without replacement"
         )
       }
-      indices = Array(try context.random.permutation(count: count).values.prefix(shape.count))
+      let order = try context.random.permutation(count: count)
+      let first = AxisSelection.slice(start: 0, stop: shape.count, step: 1)
+      drawn = try order.gathered(Selection([first], in: order.shape))
     }
+    let places = try Places(random: drawn)
     let parts: [AxisSelection] =
-      shape.rank == 0
-      ? [.index(Int(indices[0]))] : [.indices(indices.map { Int($0) }, shape: shape)]
+      shape.rank == 0 ? [.index(places[0])] : [.indices(places, shape: shape)]
     return Value(try context.graph.apply(.index(parts), operand))
+  }
+}
+
+extension Places {
+  /// The whole numbers that a random stream has drawn.
+  init(random numbers: Tensor) throws {
+    guard let places = try Places(numbers) else {
+      throw TensorError.index("a random stream draws whole numbers")
+    }
+    self = places
   }
 }
 

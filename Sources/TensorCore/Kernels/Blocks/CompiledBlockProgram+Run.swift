@@ -60,7 +60,7 @@ extension BlockProgram.Compiled {
     func finished(_ target: Target) throws(TensorError) -> Tensor {
       guard let sum = target.sum, let leaves else { return result }
       if sum.rows == 0 {
-        result.fill(0)
+        try result.fill(0)
       } else if leaves.storage !== result.storage {
         let step = sum.leafCount * sum.inner
         for outer in 0..<sum.outer {
