@@ -14,4 +14,23 @@ struct Adjoint: ParsableCommand {
     version: adjointVersion,
     subcommands: [Run.self, Install.self, Uninstall.self, Diagnose.self, StartKernel.self]
   )
+
+  /// Runs the command that the arguments say.
+  ///
+  /// What Jupyter and scripts start most has one file and nothing to parse; the parser takes as long to get ready as
+  /// the kernel.
+  static func main() {
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    do {
+      switch arguments.count {
+      case 2 where arguments[0] == "run" && !arguments[1].hasPrefix("-"):
+        try Run.run(RunOptions(paths: [arguments[1]]))
+      case 3 where arguments[0] == "kernel" && arguments[1] == "--connection-file":
+        try StartKernel.serve(arguments[2])
+      default: main(nil)
+      }
+    } catch {
+      exit(withError: error)
+    }
+  }
 }

@@ -69,14 +69,20 @@ struct Run: ParsableCommand {
   }
 
   func run() throws {
-    let options = RunOptions(
-      paths: files,
-      destination: isInPlace ? .inPlace : output.map { .file($0) } ?? .terminal,
-      tolerance: isChecked ? rtol : nil,
-      allowsErrors: allowErrors,
-      jobs: jobs,
-      report: junit
+    try Self.run(
+      RunOptions(
+        paths: files,
+        destination: isInPlace ? .inPlace : output.map { .file($0) } ?? .terminal,
+        tolerance: isChecked ? rtol : nil,
+        allowsErrors: allowErrors,
+        jobs: jobs,
+        report: junit
+      )
     )
+  }
+
+  /// Runs what the options say, and throws the exit status where not all went well.
+  static func run(_ options: RunOptions) throws {
     switch FileRunner(options, environment: ProcessInfo.processInfo.environment).run() {
     case .succeeded: return
     case .differed: throw ExitCode.differed

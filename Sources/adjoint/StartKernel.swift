@@ -12,7 +12,10 @@ struct StartKernel: ParsableCommand {
   @Option(help: ArgumentHelp("The sockets, as Jupyter describes them.", valueName: "file"))
   var connectionFile: String
 
-  func run() throws {
+  func run() throws { try Self.serve(connectionFile) }
+
+  /// Serves the notebook until the front end is gone.
+  static func serve(_ connectionFile: String) throws {
     let environment = ProcessInfo.processInfo.environment
     let failure = serveNotebook(connectionFile: connectionFile, environment: environment)
     complain("\(failure)")
