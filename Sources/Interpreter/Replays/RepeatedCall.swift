@@ -69,12 +69,12 @@ extension Context {
       recordedNote = nil
     }
     var operands: [Operand] = []
-    let value = try body(arguments)
+    let (value, remarks) = try warnings.collecting { try body(arguments) }
     guard let structure = ValueStructure(value, into: &operands) else {
       try graph.endRecording()
       return .init([])
     }
-    return .init(operands, form: ResultForm(structure, recordedNote, operands))
+    return .init(operands, form: ResultForm(structure, recordedNote, remarks, operands))
   }
 }
 
@@ -89,12 +89,19 @@ private final class PassedValue {
 private final class ResultForm {
   private let structure: ValueStructure
   private let note: RecordedNote?
+  private let warnings: [Warnings.Repeatable]
   /// Which operand the note belongs to.
   private let noted: Int?
 
-  init(_ structure: ValueStructure, _ note: RecordedNote?, _ operands: [Operand]) {
+  init(
+    _ structure: ValueStructure,
+    _ note: RecordedNote?,
+    _ warnings: [Warnings.Repeatable],
+    _ operands: [Operand]
+  ) {
     self.structure = structure
     self.note = note
+    self.warnings = warnings
     noted = operands.firstIndex { operand in
       guard let note, let variable = operand.variable else { return false }
       return variable.isSame(as: note.variable)
@@ -102,6 +109,7 @@ private final class ResultForm {
   }
 
   func value(of operands: [Operand], in context: Context) throws -> Value {
+    for warning in warnings { context.warnings.warn(warning) }
     if let note {
       context.resultNote = noted.map { ResultNote(operands[$0].value, note.text) }
     }

@@ -14,7 +14,22 @@ final class Warnings {
     case nonFinite
     case mutualStretch
     case keptGraphs
+
+    /// Whether it depends on nothing but code and shapes.
+    var isRepeatable: Bool { self == .mutualStretch }
   }
+
+  /// A warning that depends on nothing but code and shapes, so that it can be given again with what it is about.
+  struct Repeatable {
+    fileprivate let topic: Topic
+    fileprivate let message: String
+    fileprivate let location: Location
+    fileprivate let label: String?
+    fileprivate let hint: String?
+  }
+
+  /// The repeatable warnings of a run that is being recorded, which are given afterwards; nil where none is.
+  private var collected: [Repeatable]?
 
   private struct Key: Hashable {
     let source: ObjectIdentifier
@@ -42,6 +57,28 @@ final class Warnings {
     return try body()
   }
 
+  /// What `body` gives, with the repeatable warnings that it would have given.
+  func collecting<Result>(
+    _ body: () throws -> Result
+  ) rethrows -> (result: Result, warnings: [Repeatable]) {
+    let outer = collected
+    collected = []
+    defer { collected = outer }
+    let result = try body()
+    return (result, collected ?? [])
+  }
+
+  /// Gives a warning that was collected.
+  func warn(_ warning: Repeatable) {
+    warn(
+      warning.topic,
+      warning.message,
+      at: warning.location,
+      label: warning.label,
+      hint: warning.hint
+    )
+  }
+
   func warn(
     _ topic: Topic,
     _ message: @autoclosure () -> String,
@@ -49,6 +86,13 @@ final class Warnings {
     label: @autoclosure () -> String? = nil,
     hint: String? = nil
   ) {
+    if topic.isRepeatable, collected != nil, !isMuted {
+      let (message, label) = (message(), label())
+      collected?.append(
+        Repeatable(topic: topic, message: message, location: location, label: label, hint: hint)
+      )
+      return
+    }
     guard !isHeldBack() else { return }
     let key = Key(
       source: ObjectIdentifier(location.source),
