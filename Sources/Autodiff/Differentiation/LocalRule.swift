@@ -116,40 +116,36 @@ extension LocalRule {
   }
 
   /// The rule of an elementwise operation for one operand; nil for any other operation.
-  static func rule(of operation: Operation, by index: Int) -> LocalRule? {
+  static func rule(of operation: Operation, by index: Int, _ symbols: RuleSymbols) -> LocalRule? {
     switch operation.family {
     case .unary(_, derivative: nil), .binary(_, derivatives: nil): return .zero
     case .unary(_, let derivative?):
-      return read { a, _, y in try derivative(a, y) }
+      return read(symbols) { a, _, y in try derivative(a, y) }
     case .binary(_, let derivatives?):
-      guard index == 0 else { return read(derivatives.right) }
-      return derivatives.nativeLeft.map { .native($0) } ?? read(derivatives.left)
+      guard index == 0 else { return read(symbols, derivatives.right) }
+      return derivatives.nativeLeft.map { .native($0) } ?? read(symbols, derivatives.left)
     case .leaf, .elementwise, .linear, .general, .custom: return nil
     }
   }
 
   /// Runs a rule on symbols and reads the program off the graph it makes.
   private static func read(
+    _ symbols: RuleSymbols,
     _ rule: (_ a: Term, _ b: Term, _ y: Term) throws -> LocalDerivative
   ) -> LocalRule {
-    let graph = Graph(interruption: Interruption())
-    let symbols = (0..<3).map { _ in
-      graph.makeLeaf(
-        .number(0.5),
-        Dependency(tag: graph.makeTag(), version: 0, isParameter: false),
-        name: nil
-      )
-    }
-    let terms = symbols.map { Term(graph, $0.id) }
+    let graph = symbols.graph
+    let mark = graph.end
+    defer { graph.sweep(from: mark) }
+    let terms = symbols.variables.map { Term(graph, $0.id) }
     guard let derivative = try? rule(terms[0], terms[1], terms[2]) else { return .unavailable }
     switch derivative {
     case .zero: return .zero
     case .one: return .one
     case .minusOne: return .minusOne
     case .term(let term):
-      return program(of: term, symbols, graph).map { .program($0) } ?? .unavailable
+      return program(of: term, symbols.variables, graph).map { .program($0) } ?? .unavailable
     case .absorbing(let term):
-      return program(of: term, symbols, graph).map { .absorbing($0) } ?? .unavailable
+      return program(of: term, symbols.variables, graph).map { .absorbing($0) } ?? .unavailable
     }
   }
 
@@ -197,5 +193,23 @@ extension LocalRule {
       }
     }
     return true
+  }
+}
+
+/// What rules of derivatives are run on to be read: an operand, another, and the result.
+final class RuleSymbols {
+  let graph: Graph
+  let variables: [Variable]
+
+  init() {
+    let graph = Graph(interruption: Interruption())
+    self.graph = graph
+    variables = (0..<3).map { _ in
+      graph.makeLeaf(
+        .number(0.5),
+        Dependency(tag: graph.makeTag(), version: 0, isParameter: false),
+        name: nil
+      )
+    }
   }
 }

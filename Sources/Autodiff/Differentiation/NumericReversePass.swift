@@ -72,8 +72,8 @@ struct NumericReversePass {
     let (a, y) = (first.pointee.scalar, node.pointee.scalar)
     let (number, cotangent) = (operation.number, numbers[place])
     guard right != .none else {
-      guard graph.preparesRule(of: operation, by: 0),
-        let derivative = graph.derivative(of: number, by: 0, a, 0, y)
+      guard graph.localRules.prepares(operation, by: 0),
+        let derivative = graph.localRules.derivative(of: number, by: 0, a, 0, y)
       else { return false }
       addNumber(cotangent, times: derivative, number, 0, to: left, through: path[place])
       return true
@@ -83,10 +83,10 @@ struct NumericReversePass {
     let b = second.pointee.scalar
     let hasFirst = columns.place(of: left) != nil
     let hasSecond = columns.place(of: right) != nil
-    if hasFirst, !graph.preparesRule(of: operation, by: 0) { return false }
-    if hasSecond, !graph.preparesRule(of: operation, by: 1) { return false }
-    let byFirst = hasFirst ? graph.derivative(of: number, by: 0, a, b, y) : 0
-    let bySecond = hasSecond ? graph.derivative(of: number, by: 1, a, b, y) : 0
+    if hasFirst, !graph.localRules.prepares(operation, by: 0) { return false }
+    if hasSecond, !graph.localRules.prepares(operation, by: 1) { return false }
+    let byFirst = hasFirst ? graph.localRules.derivative(of: number, by: 0, a, b, y) : 0
+    let bySecond = hasSecond ? graph.localRules.derivative(of: number, by: 1, a, b, y) : 0
     guard let byFirst, let bySecond else { return false }
     if hasFirst {
       addNumber(cotangent, times: byFirst, number, 0, to: left, through: path[place])
@@ -106,7 +106,8 @@ struct NumericReversePass {
     through consumer: NodeID
   ) {
     guard let place = columns.place(of: input) else { return }
-    guard let term = graph.product(cotangent, derivative, of: operation, by: index) else {
+    guard let term = graph.localRules.product(cotangent, derivative, of: operation, by: index)
+    else {
       return graph.remarkStep(graph.operation(of: consumer), at: consumer)
     }
     if !term.isFinite, cotangent.isFinite {
@@ -146,7 +147,7 @@ struct NumericReversePass {
     _ inputs: [NodeID],
     _ index: Int
   ) throws -> Operand? {
-    if let rule = graph.rule(of: operation, by: index),
+    if let rule = graph.localRules.rule(of: operation, by: index),
       let known = try elementwise(rule, cotangent, id, inputs, index)
     {
       return known.term

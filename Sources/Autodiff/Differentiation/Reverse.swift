@@ -6,11 +6,13 @@ import TensorCore
 /// wanted of it and sweeps the rest.
 struct ReversePass {
   let graph: Graph
-  private(set) var adjoints: [NodeID: Term] = [:]
+  /// The adjoint of each node of the path, in its order.
+  private var terms: [NodeID] = []
+  private var path: [NodeID] = []
   /// Of how many nodes a term with a tensor is the adjoint.
   private var adjointCounts: [NodeID: Int] = [:]
-  /// The nodes of the path, kept apart from the marks of searches that a user's rule may start.
-  private var members: Set<NodeID>?
+  /// The places of the path, kept apart from the marks of searches that a user's rule may start.
+  private var places: [NodeID: Int]?
   /// Told of every contribution to an adjoint, for explanations.
   private let observer: ((Contribution) -> Void)?
 
@@ -27,33 +29,46 @@ struct ReversePass {
     self.observer = observer
   }
 
+  /// The adjoints of the nodes of the path, for an observer; else they go when they have been passed on.
+  var adjoints: [NodeID: Term] {
+    var found: [NodeID: Term] = [:]
+    for (id, term) in zip(path, terms) where term != .none { found[id] = Term(graph, term) }
+    return found
+  }
+
   /// The adjoints of the `wanted` nodes for the cotangent `seed` of `output`; nil where it doesn't depend on them.
   mutating func run(from output: NodeID, seed: Term, wanted: [NodeID]) throws -> [Term?] {
     guard let lowest = wanted.min(), lowest <= output else { return wanted.map { _ in nil } }
     let isWanted = Set(wanted)
-    let path = graph.path(from: wanted, to: output)
-    members = graph.userRules.isEmpty ? nil : Set(path)
-    set(seed, of: output)
-    for id in path {
-      guard let adjoint = adjoints[id], graph.operation(of: id) !== Operation.leaf else { continue }
+    path = graph.path(from: wanted, to: output)
+    terms = [NodeID](repeating: .none, count: path.count)
+    if !graph.userRules.isEmpty {
+      places = Dictionary(uniqueKeysWithValues: path.enumerated().map { ($1, $0) })
+    }
+    if !path.isEmpty { set(seed.id, at: 0) }
+    for (place, id) in path.enumerated() {
+      guard terms[place] != .none, graph.operation(of: id) !== Operation.leaf else { continue }
       try graph.interruption.check()
       let mark = graph.end
-      try propagate(adjoint, through: id)
+      try propagate(Term(graph, terms[place]), through: id)
       guard observer == nil else { continue }
-      if !isWanted.contains(id) { set(nil, of: id) }
+      if !isWanted.contains(id) { set(.none, at: place) }
       forgetTensors(from: mark)
     }
-    return wanted.map { adjoints[$0] }
+    return wanted.map { id in
+      guard let place = place(of: id), terms[place] != .none else { return nil }
+      return Term(graph, terms[place])
+    }
   }
 
   /// Changes the adjoint of a node; the tensor of a term that is nobody's adjoint any more goes.
-  private mutating func set(_ term: Term?, of id: NodeID) {
-    let old = adjoints[id]
-    adjoints[id] = term
-    if let term, graph.isTensor(term.id) { adjointCounts[term.id, default: 0] += 1 }
-    guard let old, let count = adjointCounts[old.id] else { return }
-    adjointCounts[old.id] = count > 1 ? count - 1 : nil
-    if count == 1, observer == nil { graph.forgetTensor(of: old.id) }
+  private mutating func set(_ term: NodeID, at place: Int) {
+    let old = terms[place]
+    terms[place] = term
+    if term != .none, graph.isTensor(term) { adjointCounts[term, default: 0] += 1 }
+    guard old != .none, !adjointCounts.isEmpty, let count = adjointCounts[old] else { return }
+    adjointCounts[old] = count > 1 ? count - 1 : nil
+    if count == 1, observer == nil { graph.forgetTensor(of: old) }
   }
 
   /// Lets go of the tensors that a step made on its way to adjoints.
@@ -68,51 +83,111 @@ struct ReversePass {
   }
 
   private mutating func propagate(_ adjoint: Term, through id: NodeID) throws {
-    let output = Term(graph, id)
-    let inputs = graph.inputs(of: id).map { Term(graph, $0) }
     let operation = graph.operation(of: id)
     if operation.isCustom { return try propagateByRule(adjoint, through: id) }
-    for (index, input) in inputs.enumerated() where isOnPath(input.id) {
-      var local: LocalDerivative?
-      var term: Term?
-      _ = try graph.watchingDerivative(of: id, for: graph.plainOperand(adjoint.id)) {
-        (term, local) = try operation.contribution(
-          of: adjoint,
-          inputs: inputs,
-          output: output,
-          index: index
-        )
-        return term.map { graph.plainOperand($0.id) }
-      }
+    if observer == nil, adjoint.isNumber, try propagateNumber(adjoint, through: id, operation) {
+      return
+    }
+    let output = Term(graph, id)
+    let inputs = graph.inputs(of: id).map { Term(graph, $0) }
+    for (index, input) in inputs.enumerated() {
+      guard let place = place(of: input.id) else { continue }
+      let noteCount = graph.nonFiniteNotes.notes.count
+      let (term, local) = try operation.contribution(
+        of: adjoint,
+        inputs: inputs,
+        output: output,
+        index: index
+      )
+      graph.checkDerivative(of: id, term?.id, for: adjoint.id, noteCount)
       guard let term else {
         graph.remarkStep(operation, at: id)
         continue
       }
       observer?(Contribution(consumer: id, inputIndex: index, local: local, term: term))
-      try add(term, to: input.id)
+      try add(term, at: place)
     }
+  }
+
+  /// The step through an elementwise operation on numbers; false for any other.
+  private mutating func propagateNumber(
+    _ adjoint: Term,
+    through id: NodeID,
+    _ operation: Operation
+  ) throws -> Bool {
+    guard operation.number >= 0 else { return false }
+    let node = graph.node(id).pointee
+    let (first, second) = (node.first, node.second)
+    guard node.kind == .number, !graph.isTensor(first), second == .none || !graph.isTensor(second)
+    else { return false }
+    let output = Term(graph, id)
+    if let place = place(of: first) {
+      let count = graph.nonFiniteNotes.notes.count
+      let local = try operation.localDerivative(
+        Term(graph, first),
+        Term(graph, second == .none ? first : second),
+        output,
+        by: 0
+      )
+      try add(adjoint, times: local, at: place, through: id, operation, count)
+    }
+    if second != .none, let place = place(of: second) {
+      let count = graph.nonFiniteNotes.notes.count
+      let local = try operation.localDerivative(
+        Term(graph, first),
+        Term(graph, second),
+        output,
+        by: 1
+      )
+      try add(adjoint, times: local, at: place, through: id, operation, count)
+    }
+    return true
+  }
+
+  private mutating func add(
+    _ adjoint: Term,
+    times local: LocalDerivative,
+    at place: Int,
+    through id: NodeID,
+    _ operation: Operation,
+    _ noteCount: Int
+  ) throws {
+    let term = try adjoint.scaled(by: local)
+    graph.checkDerivative(of: id, term?.id, for: adjoint.id, noteCount)
+    guard let term else { return graph.remarkStep(operation, at: id) }
+    try add(term, at: place)
   }
 
   private mutating func propagateByRule(_ adjoint: Term, through id: NodeID) throws {
     let inputs = graph.inputs(of: id)
     let contributions = try graph.contributionsByRule(of: adjoint, through: id)
-    for (index, term) in contributions.enumerated() where isOnPath(inputs[index]) {
-      guard let term else { continue }
+    for (index, term) in contributions.enumerated() {
+      guard let term, let place = place(of: inputs[index]) else { continue }
       observer?(Contribution(consumer: id, inputIndex: index, local: nil, term: term))
-      try add(term, to: inputs[index])
+      try add(term, at: place)
     }
   }
 
-  private mutating func add(_ term: Term, to id: NodeID) throws {
-    set(try adjoints[id].map { try $0 + term } ?? term, of: id)
+  private mutating func add(_ term: Term, at place: Int) throws {
+    let known = terms[place]
+    set(known == .none ? term.id : try (Term(graph, known) + term).id, at: place)
   }
 
-  private func isOnPath(_ id: NodeID) -> Bool {
-    members?.contains(id) ?? graph.isMarked(id)
-  }
+  /// Where a node stands in the path; nil off it.
+  private func place(of id: NodeID) -> Int? { places.map { $0[id] } ?? graph.place(of: id) }
 }
 
 extension Operation {
+  /// The derivative of an elementwise operation by one of its operands.
+  func localDerivative(_ a: Term, _ b: Term, _ y: Term, by index: Int) throws -> LocalDerivative {
+    switch family {
+    case .unary(_, let derivative?): try derivative(a, y)
+    case .binary(_, let derivatives?):
+      try index == 0 ? derivatives.left(a, b, y) : derivatives.right(a, b, y)
+    case .unary, .binary, .leaf, .elementwise, .linear, .general, .custom: .zero
+    }
+  }
+
   /// What the cotangent of the output contributes to one input; nil where that is zero throughout.
   func contribution(
     of cotangent: Term,
@@ -127,12 +202,15 @@ extension Operation {
       return (nil, nil)
     case .unary(_, let derivative?), .elementwise(_, let derivative?):
       let local = try derivative(input, output)
-      return (try cotangent.scaled(by: local)?.summed(to: input.shape), local)
+      let term = try cotangent.scaled(by: local)
+      return (input.isNumber ? term : try term?.summed(to: input.shape), local)
     case .binary(_, let derivatives?):
       let rule = index == 0 ? derivatives.left : derivatives.right
       let local = try rule(inputs[0], inputs[1], output)
-      let term = try cotangent.scaled(by: local)?.broadcast(to: output.shape)
-      return (try term?.summed(to: input.shape).cast(to: input.dtype), local)
+      let term = try cotangent.scaled(by: local)
+      if output.isNumber, input.isNumber { return (term, local) }
+      let whole = try term?.broadcast(to: output.shape)
+      return (try whole?.summed(to: input.shape).cast(to: input.dtype), local)
     case .linear(let rule):
       return (try rule.transpose(cotangent, inputs, index), nil)
     case .general(let rule):

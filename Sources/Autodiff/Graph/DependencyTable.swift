@@ -25,9 +25,12 @@ struct Dependency: Hashable, Comparable, Sendable {
 struct DependencyTable {
   private var sets: [[Dependency]] = [[]]
   private var references: [Int32] = [1]
-  private var numbers: [[Dependency]: DependencySetID] = [[]: .empty]
+  /// The sets that some node has, by what is in them; but for the empty one.
+  private var index = HashIndex()
   private var free: [DependencySetID] = []
   private var unions: [UInt64: Union] = [:]
+  /// The union found last.
+  private var recentUnion: (key: UInt64, union: Union)?
   /// The set counted last, whose count is off by `pending`: nodes made in a row mostly share their set.
   private var recent = DependencySetID.empty
   private var pending: Int32 = 0
@@ -63,10 +66,11 @@ struct DependencyTable {
     guard id != .empty else { return }
     references[Int(id.raw)] += change
     guard references[Int(id.raw)] == 0 else { return }
-    numbers[sets[Int(id.raw)]] = nil
+    index.remove(Int(id.raw))
     sets[Int(id.raw)] = []
     free.append(id)
     unions.removeAll(keepingCapacity: true)
+    recentUnion = nil
   }
 
   /// Keeps a set that somebody is about to use, though no node may have it at the moment.
@@ -79,7 +83,13 @@ struct DependencyTable {
 
   /// The number of a set, given in ascending order without repetition.
   mutating func id(of set: [Dependency]) -> DependencySetID {
-    if let id = numbers[set] {
+    if set.isEmpty { return .empty }
+    var hash = MixedHash()
+    for dependency in set {
+      hash.combine(UInt64(dependency.tag) << 32 | UInt64(dependency.version))
+    }
+    if let known = index.first(hash.value, where: { sets[$0] == set }) {
+      let id = DependencySetID(raw: Int32(known))
       keep(id)
       return id
     }
@@ -93,7 +103,7 @@ struct DependencyTable {
       sets.append(set)
       references.append(0)
     }
-    numbers[set] = id
+    index.insert(Int(id.raw), hash.value)
     return id
   }
 
@@ -110,8 +120,13 @@ struct DependencyTable {
   private mutating func unionOfDistinct(_ left: DependencySetID, _ right: DependencySetID) -> Union
   {
     let key = UInt64(UInt32(bitPattern: left.raw)) << 32 | UInt64(UInt32(bitPattern: right.raw))
+    if let recent = recentUnion, recent.key == key {
+      keep(recent.union.set)
+      return recent.union
+    }
     if let known = unions[key] {
       keep(known.set)
+      recentUnion = (key, known)
       return known
     }
     let leftIsStale = Self.isStale(self[left], beside: self[right])
@@ -124,6 +139,7 @@ struct DependencyTable {
     }
     let union = Union(set: set, leftIsStale: leftIsStale, rightIsStale: rightIsStale)
     unions[key] = union
+    recentUnion = (key, union)
     return union
   }
 

@@ -60,3 +60,45 @@ extension Graph {
     return Variable(append(operation, first.id, second.id, .number, result, union.set), in: self)
   }
 }
+
+/// The same for nodes, as rules of derivatives append them.
+extension Graph {
+  func record(_ operation: Operation, _ first: NodeID) throws -> NodeID {
+    let node = node(first)
+    if let kernel = operation.numberKernel, node.pointee.kind == .number {
+      let result = kernel.apply(to: node.pointee.scalar)
+      if result.isFinite {
+        return number(result, of: operation, first, .none, node.pointee.dependencies)
+      }
+    }
+    return try record(operation, [first])
+  }
+
+  func record(_ operation: Operation, _ first: NodeID, _ second: NodeID) throws -> NodeID {
+    let (left, right) = (node(first), node(second))
+    if let kernel = operation.pairKernel, left.pointee.kind == .number,
+      right.pointee.kind == .number
+    {
+      let union = dependencies.union(left.pointee.dependencies, right.pointee.dependencies)
+      let result = kernel.apply(to: left.pointee.scalar, right.pointee.scalar)
+      if result.isFinite, !union.leftIsStale, !union.rightIsStale {
+        return number(result, of: operation, first, second, union.set)
+      }
+    }
+    return try record(operation, [first, second])
+  }
+
+  /// A node with a number, as a constant where nothing can be differentiated.
+  private func number(
+    _ number: Double,
+    of operation: Operation,
+    _ first: NodeID,
+    _ second: NodeID,
+    _ set: DependencySetID
+  ) -> NodeID {
+    if set == .empty { return constant(number: number) }
+    if recordsHistory { return append(operation, first, second, .number, number, set) }
+    guard let recording, isRecorded(set) else { return constant(number: number) }
+    return append(operation, first, second, .number, number, recording.set)
+  }
+}

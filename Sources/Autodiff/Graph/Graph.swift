@@ -32,6 +32,7 @@ public final class Graph {
   private var kinds = KindTable()
   private var names = NameTable()
   var dependencies = DependencyTable()
+  /// The leaves of parameters.
   var leaves: [Dependency: NodeID] = [:]
   /// Whether operations are remembered; not in a backward pass that nobody differentiates.
   var recordsHistory = true
@@ -53,10 +54,8 @@ public final class Graph {
   var changedTensors = ChangedTensors()
   /// The cotangent one with which a backward pass began.
   var seed = NodeID.none
-  /// The local derivatives of elementwise operations, two for each by its number, once somebody has asked for them.
-  private var localRules: ContiguousArray<LocalRule?> = []
-  /// What the derivatives of elementwise operations are computed from, where they are known, beside their rules.
-  private var derivativeUses: ContiguousArray<DerivativeUse?> = []
+  /// The local derivatives of elementwise operations.
+  var localRules = LocalRuleTable()
   /// The run of a function that a plan is being made of.
   public internal(set) var recording: Recording?
   /// How many calls have run from plans.
@@ -156,63 +155,6 @@ public final class Graph {
 
   func rename(_ id: NodeID, _ name: String) {
     segment(id).setName(names.id(of: name), id.slot)
-  }
-
-  /// The local derivative of an elementwise operation by one operand; nil for any other operation.
-  func rule(of operation: Operation, by index: Int) -> LocalRule? {
-    preparesRule(of: operation, by: index) ? localRules[2 * operation.number + index] : nil
-  }
-
-  /// Whether an operation is elementwise; if so, its rule for an operand can be asked for by the operation's number.
-  @inline(__always)
-  func preparesRule(of operation: Operation, by index: Int) -> Bool {
-    guard operation.number >= 0 else { return false }
-    let place = 2 * operation.number + index
-    if place < localRules.count, localRules[place] != nil { return true }
-    return readRule(of: operation, by: index)
-  }
-
-  /// Which values an operation's derivative by an operand is computed from.
-  func derivativeUse(of operation: Operation, by index: Int, of operandCount: Int) -> DerivativeUse
-  {
-    guard operation.number >= 0 else { return operation.derivativeUse(of: operandCount) }
-    let place = 2 * operation.number + index
-    if place < derivativeUses.count, let known = derivativeUses[place] { return known }
-    guard let rule = rule(of: operation, by: index) else { return .all }
-    while derivativeUses.count <= place { derivativeUses.append(nil) }
-    derivativeUses[place] = rule.use
-    return rule.use
-  }
-
-  private func readRule(of operation: Operation, by index: Int) -> Bool {
-    guard let rule = LocalRule.rule(of: operation, by: index) else { return false }
-    let place = 2 * operation.number + index
-    while localRules.count <= place { localRules.append(nil) }
-    localRules[place] = rule
-    return true
-  }
-
-  /// The local derivative at numbers, by a rule that has been prepared; nil where the rule has no program.
-  @inline(__always)
-  func derivative(
-    of operation: Int,
-    by index: Int,
-    _ a: Double,
-    _ b: Double,
-    _ y: Double
-  ) -> Double? {
-    localRules[2 * operation + index]?.value(a, b, y)
-  }
-
-  /// A cotangent times a local derivative; nil where the derivative is zero throughout.
-  @inline(__always)
-  func product(
-    _ cotangent: Double,
-    _ derivative: Double,
-    of operation: Int,
-    by index: Int
-  ) -> Double? {
-    localRules[2 * operation + index]?.contribution(cotangent, derivative)
   }
 
   /// Whether a node still lives.
@@ -422,6 +364,7 @@ public final class Graph {
 
   private func forgetLeaf(_ id: NodeID, _ node: Node) {
     guard node.first == .none, node.operation?.takeUnretainedValue().isLeaf == true else { return }
+    guard !leaves.isEmpty else { return }
     for dependency in dependencies[node.dependencies] where leaves[dependency] == id {
       leaves[dependency] = nil
     }

@@ -24,15 +24,20 @@ public struct Kind: Hashable, Sendable {
 /// Every kind met so far, each once.
 struct KindTable {
   private var kinds: [Kind] = [.number]
-  private var numbers: [Kind: KindID] = [.number: .number]
+  private var index = HashIndex()
 
   subscript(id: KindID) -> Kind { kinds[Int(id.raw)] }
 
   mutating func id(of kind: Kind) -> KindID {
-    if let id = numbers[kind] { return id }
+    if kind.shape.dimensions.isEmpty, kind.dtype == .float64 { return .number }
+    var hash = MixedHash(kind.dtype.size)
+    for size in kind.shape.dimensions { hash.combine(UInt64(size)) }
+    if let known = index.first(hash.value, where: { kinds[$0] == kind }) {
+      return KindID(raw: Int32(known))
+    }
     let id = KindID(raw: Int32(kinds.count))
+    index.insert(kinds.count, hash.value)
     kinds.append(kind)
-    numbers[kind] = id
     return id
   }
 }

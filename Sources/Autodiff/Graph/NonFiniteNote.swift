@@ -26,7 +26,9 @@ public struct NonFiniteNotes {
   mutating func removeAll() { notes.removeAll() }
 
   /// Takes back what was added after the first `count` notes.
-  mutating func removeAll(after count: Int) { notes.removeSubrange(count...) }
+  mutating func removeAll(after count: Int) {
+    if notes.count > count { notes.removeSubrange(count...) }
+  }
 }
 
 extension Graph {
@@ -50,6 +52,21 @@ extension Graph {
       nonFiniteNotes.removeAll(after: count)
     }
     return term
+  }
+
+  /// The same for a contribution that is a node, made after the first `count` notes.
+  func checkDerivative(
+    of id: NodeID,
+    _ term: NodeID?,
+    for cotangent: NodeID,
+    _ count: Int
+  ) {
+    guard let term, !plainOperand(term).isFinite, plainOperand(cotangent).isFinite else {
+      return nonFiniteNotes.removeAll(after: count)
+    }
+    let value = value(of: term)
+    let result = value.firstNonFinite.map { value[$0] } ?? .nan
+    noteDerivative(of: id, result: result, replacing: count)
   }
 
   /// Notes that a derivative on the way back is not finite, in place of notes about the parts of its rule.

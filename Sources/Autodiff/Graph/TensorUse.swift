@@ -45,7 +45,7 @@ extension Graph {
     var used: DerivativeUse = []
     var isUsed = false
     for (index, input) in inputs.enumerated() where isDifferentiable(dependencySet(of: input)) {
-      used.formUnion(derivativeUse(of: operation, by: index, of: inputs.count))
+      used.formUnion(localRules.use(of: operation, by: index, of: inputs.count))
       isUsed = true
     }
     guard isUsed else { return }

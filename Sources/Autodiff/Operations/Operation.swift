@@ -20,6 +20,8 @@ public final class Operation: Sendable {
   /// Whether derivatives are computed by a user's rule.
   let isCustom: Bool
   let isLeaf: Bool
+  /// What an elementwise operation does to elements; nil for any other.
+  let kernel: ElementKernel?
   /// The kernel that gives a number for a number; nil where there is none.
   let numberKernel: UnaryKernel?
   /// The kernel that gives a number for two numbers; nil where there is none.
@@ -46,6 +48,12 @@ public final class Operation: Sendable {
     numberKernel = if case .unary(let kernel, _) = family, !kernel.isTest { kernel } else { nil }
     pairKernel =
       if case .binary(let kernel, _) = family, !kernel.isComparison { kernel } else { nil }
+    kernel =
+      switch family {
+      case .unary(let kernel, _): .unary(kernel)
+      case .binary(let kernel, _): .binary(kernel)
+      case .leaf, .elementwise, .linear, .general, .custom: nil
+      }
     switch family {
     case .unary, .binary: number = elementwiseCount.add(1, ordering: .relaxed).oldValue
     case .leaf, .elementwise, .linear, .general, .custom: number = -1
@@ -77,6 +85,12 @@ public final class Operation: Sendable {
 
 /// How many elementwise operations have been made.
 private let elementwiseCount = Atomic(0)
+
+/// A function of one element, or of two.
+enum ElementKernel {
+  case unary(UnaryKernel)
+  case binary(BinaryKernel)
+}
 
 /// The forms that an operation's rules come in.
 enum Family: Sendable {

@@ -26,6 +26,19 @@ struct Term {
     return set != .empty && !graph.isPlainButRecorded(set)
   }
 
+  /// Whether the value is a rank-0 float64.
+  var isNumber: Bool { !graph.isTensor(id) }
+
+  /// The result of an operation on this term.
+  func applying(_ operation: Operation) throws -> Term {
+    Term(graph, try graph.record(operation, id))
+  }
+
+  /// The result of an operation on this term and another.
+  func applying(_ operation: Operation, _ other: Term) throws -> Term {
+    Term(graph, try graph.record(operation, id, other.id))
+  }
+
   /// The result of an operation on this term and others.
   func applying(_ operation: Operation, _ others: Term...) throws -> Term {
     Term(graph, try graph.record(operation, [id] + others.map(\.id)))

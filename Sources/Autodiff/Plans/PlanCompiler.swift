@@ -30,6 +30,9 @@ struct PlanCompiler {
   private let order: PlanSchedule
   private var places: [Place?]
   private var constants: [UInt64: ScalarProgram.Register] = [:]
+  /// The constant asked for last.
+  private var recentConstant: (bits: UInt64, register: ScalarProgram.Register)?
+  private var waiting: WaitingSteps
 
   /// Reads what a recording computed.
   ///
@@ -50,6 +53,7 @@ struct PlanCompiler {
     self.slice = slice
     order = PlanSchedule(slice)
     places = [Place?](repeating: nil, count: slice.nodes.count)
+    waiting = WaitingSteps(count: slice.nodes.count)
     kinds = recording.inputs.map { graph.kind(of: $0.id) }
     conditions = recording.conditions
     do {
@@ -97,13 +101,11 @@ struct PlanCompiler {
 
   /// Gives every number that no step on numbers computes its register.
   private mutating func holdNumbers() {
-    for position in slice.nodes.indices {
-      let node = slice.nodes[position]
-      if node.isNumber, node.operation != nil, !node.isScalarStep {
-        places[position] = .register(program.numbers.hold(0))
-      }
-      guard node.isScalarStep else { continue }
-      for case .constant(let operand) in node.operands { _ = register(of: .constant(operand)) }
+    for position in slice.nodes.indices
+    where !slice.nodes[position].isScalarStep && slice.nodes[position].isNumber
+      && slice.nodes[position].operation != nil
+    {
+      places[position] = .register(program.numbers.hold(0))
     }
   }
 
@@ -114,13 +116,17 @@ struct PlanCompiler {
       case .register(let register), .answer(let register): return register
       case .value, nil: preconditionFailure("a program computes with numbers that are there")
       }
-    case .constant(let operand):
-      let number = operand.value.scalar
-      if let known = constants[number.bitPattern] { return known }
-      let register = program.numbers.hold(number)
-      constants[number.bitPattern] = register
-      return register
+    case .constant(.number(let number)): return register(holding: number)
+    case .constant(let operand): return register(holding: operand.value.scalar)
     }
+  }
+
+  private mutating func register(holding number: Double) -> ScalarProgram.Register {
+    if let recent = recentConstant, recent.bits == number.bitPattern { return recent.register }
+    let register = constants[number.bitPattern] ?? program.numbers.hold(number)
+    constants[number.bitPattern] = register
+    recentConstant = (number.bitPattern, register)
+    return register
   }
 
   /// What steps on tensors take for an operand.
@@ -258,58 +264,64 @@ struct PlanCompiler {
 
   /// Writes steps on numbers; equal functions of numbers that do not wait for each other become one step.
   private mutating func emit(_ positions: [Int]) {
-    var waiting = WaitingSteps(positions, slice, isKnown: { places[$0] != nil })
     for position in positions {
-      guard places[position] == nil else { continue }
-      if waiting.holds(position) { continue }
-      for case .node(let operand) in slice.nodes[position].operands where places[operand] == nil {
-        settle(operand, &waiting)
-      }
-      let register = step(position)
-      place(register, at: position, &waiting)
+      guard let kernel = slice.nodes[position].groupedKernel,
+        case .node(let operand) = slice.nodes[position].operands.first
+      else { continue }
+      waiting.add(kernel, at: position, of: operand, isKnown: places[operand] != nil)
     }
-    while let batch = waiting.next() { emit(batch, &waiting) }
+    for position in positions where places[position] == nil && !waiting.holds(position) {
+      for index in 0..<slice.nodes[position].operands.count {
+        if case .node(let operand) = slice.nodes[position].operands[index], places[operand] == nil {
+          settle(operand)
+        }
+      }
+      place(step(position), at: position)
+    }
+    while let batch = waiting.next() { emit(batch) }
   }
 
   /// Writes the functions that a number waits for, and the number itself.
-  private mutating func settle(_ position: Int, _ waiting: inout WaitingSteps) {
+  private mutating func settle(_ position: Int) {
     var chain = [position]
-    while let last = chain.last, case .node(let operand) = slice.nodes[last].operands[0],
+    while let last = chain.last, case .node(let operand) = slice.nodes[last].operands.first,
       places[operand] == nil
     {
       chain.append(operand)
     }
     while let next = chain.popLast() {
-      if places[next] == nil { emit(waiting.batch(of: next), &waiting) }
+      if places[next] == nil { emit(waiting.batch(of: next)) }
     }
   }
 
-  private mutating func emit(_ batch: WaitingSteps.Batch, _ waiting: inout WaitingSteps) {
-    let operands = batch.positions.map { register(of: slice.nodes[$0].operands[0]) }
+  private mutating func emit(_ batch: WaitingSteps.Batch) {
+    let operands = batch.positions.map { register(of: slice.nodes[$0].operands.first) }
     let first = program.numbers.append(batch.kernel, each: operands)
     for (offset, position) in batch.positions.enumerated() {
-      place(first + ScalarProgram.Register(offset), at: position, &waiting)
+      place(first + ScalarProgram.Register(offset), at: position)
     }
   }
 
-  private mutating func place(
-    _ register: ScalarProgram.Register,
-    at position: Int,
-    _ waiting: inout WaitingSteps
-  ) {
+  private mutating func place(_ register: ScalarProgram.Register, at position: Int) {
     let isTest = slice.nodes[position].operation?.isTest ?? false
     places[position] = isTest ? .answer(register) : .register(register)
-    waiting.add(consumersOf: position, slice)
+    waiting.add(consumersOf: position)
   }
 
   private mutating func step(_ position: Int) -> ScalarProgram.Register {
-    let node = slice.nodes[position]
-    let registers = node.operands.map { register(of: $0) }
-    switch node.operation?.family {
-    case .unary(let kernel, _): return program.numbers.append(kernel, registers[0])
-    case .binary(let kernel, _): return program.numbers.append(kernel, registers[0], registers[1])
-    case .elementwise: return program.numbers.appendStep(registers[0])
-    default: return program.numbers.appendChoice(registers[0], registers[1], registers[2])
+    let first = register(of: slice.nodes[position].operands.first)
+    switch slice.nodes[position].scalarKernel {
+    case .unary(let kernel): return program.numbers.append(kernel, first)
+    case .binary(let kernel):
+      let second = register(of: slice.nodes[position].operands[1])
+      return program.numbers.append(kernel, first, second)
+    case nil:
+      guard slice.nodes[position].operands.count > 1 else {
+        return program.numbers.appendStep(first)
+      }
+      let a = register(of: slice.nodes[position].operands[1])
+      let b = register(of: slice.nodes[position].operands[2])
+      return program.numbers.appendChoice(first, a, b)
     }
   }
 }

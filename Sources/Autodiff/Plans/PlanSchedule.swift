@@ -14,7 +14,7 @@ struct PlanSchedule {
   private(set) var levels: [Int]
 
   private let slice: PlanSlice
-  private let consumers: [[Int]]
+  private let consumers: PlanSlice.Consumers
   /// The nodes of a block that is being collected.
   private var open: [Int] = []
   private var members: Set<Int> = []
@@ -35,14 +35,16 @@ struct PlanSchedule {
   }
 
   private mutating func add(_ position: Int) {
+    if slice.nodes[position].isScalarStep {
+      var level = 0
+      slice.nodes[position].operands.forEachNode { level = max(level, levels[$0]) }
+      levels[position] = level
+      if level == Self.pending { waiting.append(position) }
+      return
+    }
     let node = slice.nodes[position]
     guard node.operation != nil else { return }
     let waits = node.nodeOperands.contains { levels[$0] == Self.pending }
-    if node.isScalarStep {
-      levels[position] = node.nodeOperands.map { levels[$0] }.max() ?? 0
-      if waits { waiting.append(position) }
-      return
-    }
     guard let shape = blockShape(of: node), shape.count >= Self.smallestBlock else {
       if waits { close() }
       steps.append(.single(position))

@@ -11,14 +11,31 @@ struct PlanSlice {
   struct Node {
     /// nil for a leaf.
     let operation: Operation?
-    let operands: [Reference]
+    let operands: Operands
     let kind: Kind
     /// Whether the value is one `float64`, or the answer to a question about such.
     let isNumber: Bool
     /// Whether the step belongs to a program over numbers.
     let isScalarStep: Bool
+    /// What a step on numbers does; nil for a choice and for any other step.
+    let scalarKernel: ElementKernel?
+    /// The function to do together with others, where the step is one worth that.
+    let groupedKernel: UnaryKernel?
     /// For a sum which operand of it is added in the places that it was scattered to, and never made.
     var scattered: Int?
+
+    init(_ operation: Operation?, _ operands: Operands, _ kind: Kind, isScalarStep: Bool) {
+      self.operation = operation
+      self.operands = operands
+      self.kind = kind
+      self.isScalarStep = isScalarStep
+      isNumber = isScalarStep || kind == .number
+      scalarKernel = isScalarStep ? operation?.kernel : nil
+      groupedKernel =
+        if isScalarStep, let kernel = operation?.numberKernel, kernel != .negate { kernel } else {
+          nil
+        }
+    }
 
     /// The operands that are nodes.
     var nodeOperands: [Int] {
@@ -32,14 +49,6 @@ struct PlanSlice {
 
     /// Whether a block ends with the step.
     var isBlockSum: Bool { if case .sum? = blockForm { true } else { false } }
-
-    /// The function to do together with others, where the step is one worth that.
-    var groupedKernel: UnaryKernel? {
-      guard isScalarStep, case .unary(let kernel, _)? = operation?.family, !kernel.isTest,
-        kernel != .negate
-      else { return nil }
-      return kernel
-    }
   }
 
   private(set) var nodes: [Node] = []
@@ -47,54 +56,98 @@ struct PlanSlice {
   /// The nodes that results and guards ask for.
   private(set) var roots: Set<Int> = []
   /// The nodes that take each node.
-  private(set) var consumers: [[Int]] = []
-  private var positions: [NodeID: Int] = [:]
+  private(set) var consumers = Consumers()
+  /// Where each node of the graph stands, from `base` on; negative for one that nothing needs.
+  private var positions: [Int32] = []
+  private let base: NodeID
+
+  private static let unneeded: Int32 = -1
+  private static let needed: Int32 = -2
+  private static let source: Int32 = -3
 
   /// nil where an operation has no place in a plan.
   init?(_ graph: Graph, _ recording: Recording, results: [Operand]) {
-    let sources = Set(recording.leaves.map(\.id))
+    let sources = recording.leaves.map(\.id)
     let asked = recording.answers.map(\.question.id) + recording.readings.map(\.number.id)
     let roots = results.compactMap { $0.variable?.id } + asked
-    var known: [Key: Int] = [:]
-    let members = Self.members(graph, roots: roots, sources: sources)
-    nodes.reserveCapacity(members.count)
-    positions.reserveCapacity(members.count)
-    known.reserveCapacity(members.count)
-    for id in members {
-      guard !sources.contains(id) else {
-        positions[id] = nodes.count
-        nodes.append(Self.leaf(graph.kind(of: id)))
+    base = sources.min() ?? graph.end
+    markMembers(graph, recording, roots: roots, sources: sources)
+    var known = StepTable()
+    let count = positions.count { $0 != Self.unneeded }
+    nodes.reserveCapacity(count)
+    known.reserveCapacity(count)
+    for place in positions.indices where positions[place] != Self.unneeded {
+      let id = NodeID(raw: base.raw + UInt32(place))
+      if positions[place] == Self.source {
+        positions[place] = Int32(nodes.count)
+        nodes.append(Node(nil, Operands(), graph.kind(of: id), isScalarStep: false))
         continue
       }
       let operation = graph.operation(of: id)
-      guard !operation.isCustom, !operation.isDeferred,
-        operation !== Operation.leaf
-      else { return nil }
-      let inputs = graph.inputs(of: id)
-      if operation === Operation.identity, let position = positions[inputs[0]] {
-        positions[id] = position
+      guard !operation.isCustom, !operation.isDeferred, !operation.isLeaf else { return nil }
+      let operands = operands(of: id, graph)
+      if operation === Operation.identity, case .node(let position) = operands.first {
+        positions[place] = Int32(position)
         continue
       }
-      let operands = inputs.map { reference(to: $0, graph) }
-      let key = Key(operation, operands)
-      if let key, let position = known[key] {
-        positions[id] = position
+      positions[place] = Int32(nodes.count)
+      let key = StepTable.Key(operation, operands)
+      if let key, let position = known.position(of: key, orInsert: nodes.count) {
+        positions[place] = Int32(position)
         continue
       }
-      let node = node(operation, operands, graph.kind(of: id))
-      positions[id] = nodes.count
-      if let key { known[key] = nodes.count }
-      nodes.append(node)
+      nodes.append(node(operation, operands, graph, id))
     }
-    consumers = nodes.map { _ in [] }
     self.results = results.map { result in
       result.variable.map { reference(to: $0.id, graph) } ?? .constant(result)
     }
-    self.roots = Set(roots.compactMap { positions[$0] })
-    for position in nodes.indices {
-      for operand in nodes[position].nodeOperands { consumers[operand].append(position) }
-    }
+    self.roots = Set(roots.compactMap(position))
+    consumers = Consumers(nodes)
     markScattered()
+  }
+
+  /// Marks the recorded nodes behind the roots.
+  private mutating func markMembers(
+    _ graph: Graph,
+    _ recording: Recording,
+    roots: [NodeID],
+    sources: [NodeID]
+  ) {
+    guard let last = (roots + sources).max(), last >= base else { return }
+    positions = [Int32](repeating: Self.unneeded, count: Int(last.raw - base.raw) + 1)
+    var known = (set: recording.set, isRecorded: true)
+    func mark(_ id: NodeID) {
+      guard id >= base else { return }
+      let set = graph.dependencySet(of: id)
+      if set != known.set { known = (set, graph.isRecorded(set)) }
+      if known.isRecorded { positions[Int(id.raw - base.raw)] = Self.needed }
+    }
+    for root in roots { mark(root) }
+    let isSource = Set(sources)
+    for place in positions.indices.reversed() where positions[place] == Self.needed {
+      let id = NodeID(raw: base.raw + UInt32(place))
+      if id <= (sources.max() ?? base), isSource.contains(id) {
+        positions[place] = Self.source
+        continue
+      }
+      let node = graph.node(id).pointee
+      if node.first == .none {
+        for input in graph.inputs(of: id) { mark(input) }
+      } else {
+        mark(node.first)
+        if node.second != .none { mark(node.second) }
+      }
+    }
+  }
+
+  private func operands(of id: NodeID, _ graph: Graph) -> Operands {
+    let node = graph.node(id).pointee
+    if node.first == .none {
+      return Operands(graph.inputs(of: id).map { reference(to: $0, graph) })
+    }
+    let first = reference(to: node.first, graph)
+    if node.second == .none { return Operands(first) }
+    return Operands(first, reference(to: node.second, graph))
   }
 
   /// Finds the sums of which one operand is scattered and serves nothing else.
@@ -126,10 +179,14 @@ struct PlanSlice {
   }
 
   /// Where a node of the graph stands; nil for one that nothing needs.
-  func position(of id: NodeID) -> Int? { positions[id] }
+  func position(of id: NodeID) -> Int? {
+    guard id >= base, Int(id.raw - base.raw) < positions.count else { return nil }
+    let position = positions[Int(id.raw - base.raw)]
+    return position >= 0 ? Int(position) : nil
+  }
 
   func reference(to id: NodeID, _ graph: Graph) -> Reference {
-    positions[id].map { .node($0) } ?? .constant(graph.plainOperand(id))
+    position(of: id).map { .node($0) } ?? .constant(graph.plainOperand(id))
   }
 
   func kind(of reference: Reference) -> Kind {
@@ -139,42 +196,15 @@ struct PlanSlice {
     }
   }
 
-  /// The recorded nodes behind the roots, in ascending order.
-  private static func members(
+  private func node(
+    _ operation: Operation,
+    _ operands: Operands,
     _ graph: Graph,
-    roots: [NodeID],
-    sources: Set<NodeID>
-  ) -> [NodeID] {
-    var members: Set<NodeID> = []
-    var waiting = roots
-    while let id = waiting.popLast() {
-      guard sources.contains(id) || graph.isRecorded(graph.dependencySet(of: id)),
-        members.insert(id).inserted, !sources.contains(id)
-      else { continue }
-      waiting += graph.inputs(of: id)
-    }
-    return members.sorted()
-  }
-
-  private static func leaf(_ kind: Kind) -> Node {
-    Node(
-      operation: nil,
-      operands: [],
-      kind: kind,
-      isNumber: kind == .number,
-      isScalarStep: false
-    )
-  }
-
-  private func node(_ operation: Operation, _ operands: [Reference], _ kind: Kind) -> Node {
-    let isScalarStep = operation.isStepOfNumbers && operands.allSatisfy(isNumber)
-    return Node(
-      operation: operation,
-      operands: operands,
-      kind: kind,
-      isNumber: isScalarStep || kind == .number,
-      isScalarStep: isScalarStep
-    )
+    _ id: NodeID
+  ) -> Node {
+    var isScalarStep = operation.isStepOfNumbers
+    for index in 0..<operands.count where isScalarStep { isScalarStep = isNumber(operands[index]) }
+    return Node(operation, operands, graph.kind(of: id), isScalarStep: isScalarStep)
   }
 
   private func isNumber(_ reference: Reference) -> Bool {
@@ -184,46 +214,11 @@ struct PlanSlice {
     case .constant(let operand): operand.dtype == .bool && operand.shape == .scalar
     }
   }
-
-  /// What makes two steps equal; only operations without attributes are compared.
-  private struct Key: Hashable {
-    private enum Part: Hashable {
-      case none
-      case node(Int)
-      case number(UInt64)
-    }
-
-    private let operation: ObjectIdentifier
-    private var first = Part.none
-    private var second = Part.none
-
-    init?(_ operation: Operation, _ operands: [Reference]) {
-      switch operation.family {
-      case .unary, .binary: break
-      case .leaf, .elementwise, .linear, .general, .custom: return nil
-      }
-      self.operation = ObjectIdentifier(operation)
-      for (index, operand) in operands.enumerated() {
-        let part: Part
-        switch operand {
-        case .node(let position): part = .node(position)
-        case .constant(.number(let number)): part = .number(number.bitPattern)
-        case .constant: return nil
-        }
-        if index == 0 { first = part } else { second = part }
-      }
-    }
-  }
 }
 
 extension Operation {
   /// Whether a program over numbers has a step for it.
   fileprivate var isStepOfNumbers: Bool {
-    switch family {
-    case .unary, .binary: true
-    case .elementwise: self === Operation.step
-    case .general: self === Operation.select
-    case .leaf, .linear, .custom: false
-    }
+    kernel != nil || self === Operation.step || self === Operation.select
   }
 }

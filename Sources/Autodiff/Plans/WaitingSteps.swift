@@ -11,46 +11,64 @@ struct WaitingSteps {
     let positions: [Int]
   }
 
-  private var batches: [UnaryKernel: [Int]] = [:]
-  private var consumers: [Int: [Int]] = [:]
-  private var kernels: [Int: UnaryKernel] = [:]
+  /// The functions that can be done, by their kernels.
+  private var batches = [[Int]](repeating: [], count: UnaryKernel.allCases.count)
+  /// The last function that waits for each number, and the one that waited before each of them.
+  private var last: [Int32]
+  private var previous: [Int32]
+  /// The function that each step is which waits.
+  private var kernels: [UnaryKernel?]
 
-  /// Reads which of the steps at `positions` are worth waiting, and which of them wait for nothing.
-  init(_ positions: [Int], _ slice: PlanSlice, isKnown: (Int) -> Bool) {
-    for position in positions {
-      guard let kernel = slice.nodes[position].groupedKernel,
-        case .node(let operand) = slice.nodes[position].operands[0]
-      else { continue }
-      kernels[position] = kernel
-      consumers[operand, default: []].append(position)
-      if isKnown(operand) { batches[kernel, default: []].append(position) }
-    }
+  private static let none: Int32 = -1
+
+  /// Prepares for steps at positions below `count`.
+  init(count: Int) {
+    last = [Int32](repeating: Self.none, count: count)
+    previous = last
+    kernels = [UnaryKernel?](repeating: nil, count: count)
   }
 
   /// Whether the step is one that waits.
   func holds(_ position: Int) -> Bool { kernels[position] != nil }
 
+  /// Lets a function of a number wait, for company and as long as the number is not known.
+  mutating func add(_ kernel: UnaryKernel, at position: Int, of operand: Int, isKnown: Bool) {
+    kernels[position] = kernel
+    if isKnown {
+      batches[Int(kernel.rawValue)].append(position)
+    } else {
+      previous[position] = last[operand]
+      last[operand] = Int32(position)
+    }
+  }
+
   /// The steps to do so that the one at `position` is done.
   mutating func batch(of position: Int) -> Batch {
-    guard let kernel = kernels[position], let positions = batches.removeValue(forKey: kernel) else {
+    guard let kernel = kernels[position], let batch = take(kernel) else {
       preconditionFailure("a step waits until it is needed")
     }
-    return Batch(kernel: kernel, positions: positions)
+    return batch
   }
 
   /// Steps that still wait; nil where there are none.
   mutating func next() -> Batch? {
-    guard let kernel = batches.keys.min(by: { $0.rawValue < $1.rawValue }),
-      let positions = batches.removeValue(forKey: kernel)
-    else { return nil }
+    UnaryKernel.allCases.first { !batches[Int($0.rawValue)].isEmpty }.flatMap { take($0) }
+  }
+
+  private mutating func take(_ kernel: UnaryKernel) -> Batch? {
+    let positions = batches[Int(kernel.rawValue)]
+    guard !positions.isEmpty else { return nil }
+    batches[Int(kernel.rawValue)] = []
     return Batch(kernel: kernel, positions: positions)
   }
 
   /// Lets the functions of a number that has become known wait no longer for it.
-  mutating func add(consumersOf position: Int, _ slice: PlanSlice) {
-    for consumer in consumers.removeValue(forKey: position) ?? [] {
-      guard let kernel = kernels[consumer] else { continue }
-      batches[kernel, default: []].append(consumer)
+  mutating func add(consumersOf position: Int) {
+    var consumer = Int(last[position])
+    last[position] = Self.none
+    while consumer >= 0 {
+      if let kernel = kernels[consumer] { batches[Int(kernel.rawValue)].append(consumer) }
+      consumer = Int(previous[consumer])
     }
   }
 }

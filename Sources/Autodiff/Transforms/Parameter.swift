@@ -90,8 +90,10 @@ extension Graph {
   /// A leaf that derivatives can be taken by.
   func makeLeaf(_ value: Operand, _ dependency: Dependency, name: String?) -> Variable {
     let id = append(.leaf, [], value: value, dependencies: dependencies.id(of: [dependency]))
-    leaves[dependency] = id
-    if dependency.isParameter { parameterChanges += 1 }
+    if dependency.isParameter {
+      leaves[dependency] = id
+      parameterChanges += 1
+    }
     if let name { setName(name, of: id) }
     return Variable(id, in: self)
   }
