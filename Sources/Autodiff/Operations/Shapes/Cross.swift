@@ -34,8 +34,8 @@ extension Definition {
     func product(_ first: Int, _ second: Int) throws -> Operand {
       try graph.apply(
         .multiply,
-        rolled(a, by: -first, axis: places[0], in: graph),
-        rolled(b, by: -second, axis: places[1], in: graph)
+        Operation.rolled(a, by: -first, axis: places[0], in: graph),
+        Operation.rolled(b, by: -second, axis: places[1], in: graph)
       )
     }
     return try graph.apply(.subtract, product(1, 2), product(2, 1))
