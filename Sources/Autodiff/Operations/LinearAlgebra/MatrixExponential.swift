@@ -2,9 +2,6 @@ import TensorCore
 
 extension Operation {
   /// The exponential of square matrices.
-  ///
-  /// Its derivative along E stands in the exponential of a block matrix: exp([[A, E], [0, A]]) has exp(A) on the
-  /// diagonal and the derivative above it; the transposed matrix gives reverse mode.
   static let expm: Operation = Operation(
     "expm",
     .call("expm"),
@@ -12,29 +9,73 @@ extension Operation {
       GeneralRule(
         value: { inputs, interruption in try inputs[0].matrixExponential(interruption) },
         pullback: { cotangent, inputs, _, _ in
-          try inputs[0].matrixTransposed().exponentialDerivative(along: cotangent)
+          try inputs[0].matrixTransposed().applying(.expmDerivative, cotangent)
         },
         pushforward: { tangent, inputs, _, _ in
-          try inputs[0].exponentialDerivative(along: tangent)
+          try inputs[0].applying(.expmDerivative, tangent)
         },
         batching: .stacked
       )
     )
   )
+
+  /// The derivative of the exponential of A along E, which is linear in E.
+  ///
+  /// It stands in the exponential of a block matrix, exp([[A, E], [0, A]]), above the diagonal: its own derivative by A is
+  /// therefore a derivative of that exponential.
+  private static let expmDerivative: Operation = Operation(
+    "expm_derivative",
+    .call("expm_derivative"),
+    .general(
+      GeneralRule(
+        value: { inputs, interruption in
+          try inputs[0].matrixExponentialDerivative(along: inputs[1], interruption)
+        },
+        pullback: { cotangent, inputs, _, index in
+          let (a, direction) = (inputs[0], inputs[1])
+          guard index == 0 else {
+            return try a.matrixTransposed().applying(.expmDerivative, cotangent)
+          }
+          let zero = try a.zeros()
+          let block = try blocks(a, direction, zero, a).matrixTransposed()
+          let change = try block.applying(
+            .expmDerivative,
+            blocks(zero, cotangent, zero, zero)
+          )
+          return try change.block(0, 0) + change.block(1, 1)
+        },
+        pushforward: { tangent, inputs, _, index in
+          let (a, direction) = (inputs[0], inputs[1])
+          guard index == 0 else { return try a.applying(.expmDerivative, tangent) }
+          let zero = try a.zeros()
+          return try blocks(a, direction, zero, a)
+            .applying(.expmDerivative, blocks(tangent, zero, zero, tangent)).block(0, 1)
+        },
+        batching: .together { _ in .expmDerivative }
+      )
+    )
+  )
+
+  /// A matrix of two by two blocks of one shape.
+  private static func blocks(_ a: Term, _ b: Term, _ c: Term, _ d: Term) throws -> Term {
+    let rank = a.shape.rank
+    let top = try a.applying(.concat(axis: rank - 1), b)
+    return try top.applying(
+      .concat(axis: rank - 2),
+      c.applying(.concat(axis: rank - 1), d)
+    )
+  }
 }
 
 extension Term {
-  fileprivate func exponentialDerivative(along direction: Term) throws -> Term {
-    let (rank, n) = (shape.rank, rows)
-    let top = try applying(.concat(axis: rank - 1), direction)
-    let bottom = try zeros().applying(.concat(axis: rank - 1), self)
-    let block = try top.applying(.concat(axis: rank - 2), bottom).applying(.expm)
-    let leading = [AxisSelection](repeating: .all, count: rank - 2)
-    let corner =
-      leading + [
-        .slice(start: 0, stop: n, step: 1), .slice(start: n, stop: 2 * n, step: 1),
-      ]
-    return try block.applying(.index(corner))
+  /// One of two by two blocks of a square matrix.
+  fileprivate func block(_ row: Int, _ column: Int) throws -> Term {
+    let n = rows / 2
+    let leading = [AxisSelection](repeating: .all, count: shape.rank - 2)
+    let parts = [row, column].map { place in
+      AxisSelection.slice(start: place * n, stop: (place + 1) * n, step: 1)
+    }
+    return try applying(.index(leading + parts))
   }
 }
 
@@ -47,11 +88,12 @@ extension Definition {
       "The exponential of a square matrix, which is not that of its elements.",
       formula: #"e^{A} = \sum_{k=0}^{\infty} \frac{1}{k!} A^k"#,
       shapes: "[..., n, n] -> [..., n, n]",
-      derivative: "the corner of the exponential of the block matrix [[Aᵀ, ȳ], [0, Aᵀ]]",
+      derivative:
+        "the derivative of the exponential of Aᵀ along ȳ: the corner of that of [[Aᵀ, ȳ], [0, Aᵀ]]",
       edgeCases: "The exponential of zeros is the identity matrix.",
       source: """
         Higham (2005), The scaling and squaring method for the matrix exponential revisited; Mathias (1996), A chain \
-        rule for matrix functions
+        rule for matrix functions; Al-Mohy & Higham (2009), Computing the Fréchet derivative of the matrix exponential
         """,
       example: "expm([[0, 1], [-1, 0]])"
     ),
