@@ -8,6 +8,36 @@ extension Operation {
       .call("norm", extra: axes == nil ? "p=\(p)" : "p=\(p), \(axisLabel(axes))"),
       .general(
         GeneralRule(
+          program: ProgramRule { program, inputs in
+            let x = inputs[0]
+            let sizes = try program.apply(.absolute, to: x)
+            let largest = try program.extremum(
+              sizes,
+              isLargest: true,
+              axes: axes,
+              keepsDimensions: true
+            )
+            let isUsable = try program.apply(
+              .and,
+              to: program.apply(.isFinite, to: largest),
+              program.apply(.greater, to: largest, 0)
+            )
+            let one = try program.constant(Tensor(1).cast(to: program.dtype(of: largest)))
+            let scale = try program.select(isUsable, largest, one)
+            let ratios = try program.apply(.divide, to: sizes, scale)
+            let powers = try program.apply(.power, to: ratios, p)
+            let sum = try program.sum(powers, axes: axes, keepsDimensions: true)
+            let root = try program.apply(
+              .multiply,
+              to: program.apply(.power, to: sum, 1 / p),
+              scale
+            )
+            let shape = program.shape(of: x)
+            return try program.reshape(
+              root,
+              to: shape.reduced(over: shape.axes(axes), keepsDimensions: keepsDimensions)
+            )
+          },
           value: { inputs, _ in
             let sizes = try inputs[0].mapped(.absolute)
             guard sizes.count > 0 else {
