@@ -33,7 +33,9 @@ struct ForwardPass {
     var sum: Term?
     for (index, tangent) in known.enumerated() {
       guard let tangent else { continue }
+      let count = graph.nonFiniteNotes.notes.count
       let term = try operation.pushed(tangent, inputs: inputs, output: output, index: index)
+      graph.checkDerivative(of: id, term?.id, for: tangent.id, count)
       guard let term else {
         graph.remarkStep(operation, at: id)
         continue

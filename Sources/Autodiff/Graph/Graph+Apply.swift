@@ -226,10 +226,12 @@ extension Graph {
     _ position: Int
   ) -> NonFiniteNote {
     let value = result.value
-    let operands = inputs.map { input in
-      let tensor = input.value
-      return tensor.count == value.count ? tensor[position] : (tensor.count > 0 ? tensor[0] : 0)
-    }
+    let operands = NotedOperand.operands(
+      inputs.map(\.value),
+      of: operation,
+      at: position,
+      in: value.shape
+    )
     return NonFiniteNote(
       operation: operation.name,
       operands: operands,

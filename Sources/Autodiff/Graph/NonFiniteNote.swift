@@ -1,9 +1,11 @@
+import TensorCore
+
 /// Where a NaN or an infinity arose from finite operands.
 public struct NonFiniteNote: Sendable {
   /// The name of the operation, as the user writes it.
   public let operation: String
-  /// The operands that led to it, one number for each input.
-  public let operands: [Double]
+  /// The operands that led to it, one for each input.
+  public let operands: [NotedOperand]
   public let result: Double
   /// What the operation is defined for, if not for everything: `x > 0`.
   public let domain: String?
@@ -45,9 +47,7 @@ extension Graph {
       return term
     }
     if cotangent().isFinite {
-      let value = term.value
-      let result = value.firstNonFinite.map { value[$0] } ?? .nan
-      noteDerivative(of: id, result: result, replacing: count)
+      noteDerivative(of: id, contribution: term.value, replacing: count)
     } else {
       nonFiniteNotes.removeAll(after: count)
     }
@@ -64,24 +64,47 @@ extension Graph {
     guard let term, !plainOperand(term).isFinite, plainOperand(cotangent).isFinite else {
       return nonFiniteNotes.removeAll(after: count)
     }
-    let value = value(of: term)
-    let result = value.firstNonFinite.map { value[$0] } ?? .nan
-    noteDerivative(of: id, result: result, replacing: count)
+    noteDerivative(of: id, contribution: value(of: term), replacing: count)
   }
 
-  /// Notes that a derivative on the way back is not finite, in place of notes about the parts of its rule.
+  /// Notes that a derivative on the way is not finite, in place of notes about the parts of its rule.
+  func noteDerivative(of id: NodeID, contribution: Tensor, replacing count: Int) {
+    let position = contribution.firstNonFinite ?? 0
+    noteDerivative(
+      of: id,
+      result: contribution.count > 0 ? contribution[position] : .nan,
+      at: position,
+      in: contribution.shape,
+      replacing: count
+    )
+  }
+
+  /// The same of one number.
   func noteDerivative(of id: NodeID, result: Double, replacing count: Int) {
+    noteDerivative(of: id, result: result, at: 0, in: .scalar, replacing: count)
+  }
+
+  private func noteDerivative(
+    of id: NodeID,
+    result: Double,
+    at position: Int,
+    in shape: Shape,
+    replacing count: Int
+  ) {
     if refuseRecording() { return }
     nonFiniteNotes.removeAll(after: count)
-    let operands = inputs(of: id).map { input in
-      let value = value(of: input)
-      return value.count > 0 ? value[0] : 0
-    }
+    let operation = operation(of: id)
+    let operands = NotedOperand.operands(
+      inputs(of: id).map { value(of: $0) },
+      of: operation,
+      at: position,
+      in: shape
+    )
     guard operands.allSatisfy(\.isFinite) else { return }
     let place = origin(of: id)
     nonFiniteNotes.add(
       NonFiniteNote(
-        operation: operation(of: id).name,
+        operation: operation.name,
         operands: operands,
         result: result,
         domain: nil,

@@ -10,6 +10,8 @@ public struct AdaptiveDifference: Sendable {
   public let truncation: Double
   /// What cancellation of nearly equal values loses: grows as the step falls.
   public let rounding: Double
+  /// Where an element of the value has two slopes, from the left and from the right; nil where it has one.
+  public private(set) var kinks: [Kink?] = []
 
   public var error: Double { truncation + rounding }
 
@@ -23,12 +25,14 @@ public struct AdaptiveDifference: Sendable {
   ///
   /// Two differences of steps h and h/4 are extrapolated (Richardson 1911), which removes the term in h². The
   /// truncation error is how far that estimate is from the next one.
-  /// `precision` is the machine precision of the values.
+  /// `precision` is the machine precision of the values, `value` what the function gives at the center.
   init(
     at center: Double,
+    value: [Double],
     precision: Double,
     of function: (_ x: Double) throws -> [Double]
   ) throws {
+    var slopes: [Kink.Slopes] = []
     var step = max(1, center.magnitude) / 64
     var differences: [Sample] = []
     var extrapolated: [Sample] = []
@@ -37,6 +41,7 @@ public struct AdaptiveDifference: Sendable {
     for _ in 0..<Self.stepLimit where sinceBest <= Self.patience {
       let (above, below) = (center + step, center - step)
       let (right, left) = (try function(above), try function(below))
+      slopes.append(.init(right: right, left: left, value: value, step: step))
       let size = (right + left).map(\.magnitude).max() ?? 0
       let sample = Sample(
         step: step,
@@ -60,6 +65,7 @@ public struct AdaptiveDifference: Sendable {
       step /= Self.ratio
     }
     self = best ?? Self(undefined: differences.last?.values.count ?? 0)
+    kinks = try Kink.found(by: slopes, at: center, value: value, precision: precision, of: function)
   }
 
   private init(_ sample: Sample, next: Sample) {

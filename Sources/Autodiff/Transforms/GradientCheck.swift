@@ -36,6 +36,8 @@ public struct GradientCheck: Sendable {
     public let absolute: Double
     public let relative: Double
     public let passes: Bool
+    /// The two slopes where there is no derivative, and what the modes give is a convention.
+    public let kink: Kink?
   }
 
   public var entries: [Entry] {
@@ -56,6 +58,7 @@ public struct GradientCheck: Sendable {
     // Where the differences themselves are poor they may be off by as much, but not by any amount.
     let allowance = min(2 * differences[input].error, Self.largestAllowance * max(1, size))
     let isClose = Self.distance(a, c) <= tolerance * max(1, size) + allowance
+    let kink = differences[input].kinks[output]
     return Entry(
       output: output,
       input: input,
@@ -64,7 +67,8 @@ public struct GradientCheck: Sendable {
       numeric: c,
       absolute: absolute,
       relative: relative,
-      passes: absolute.isFinite && isExact && isClose
+      passes: absolute.isFinite && isExact && isClose && kink == nil,
+      kink: kink
     )
   }
 
@@ -131,7 +135,7 @@ extension Graph {
     let forward = try timed { try forwardColumns(target, point, selected, inputs).transposed }
     var differences: [AdaptiveDifference] = []
     let numeric = try timed {
-      differences = try self.differences(target, point, selected)
+      differences = try self.differences(target, point, selected, value.value.values)
       return differences.map(\.values).transposed
     }
     return GradientCheck(
@@ -201,7 +205,8 @@ extension Graph {
   private func differences(
     _ function: Function,
     _ point: [Tree],
-    _ selected: [Int]
+    _ selected: [Int],
+    _ value: [Double]
   ) throws -> [AdaptiveDifference] {
     var moved = point
     return try selected.flatMap { index in
@@ -212,6 +217,7 @@ extension Graph {
           defer { moved[index] = point[index] }
           return try AdaptiveDifference(
             at: leaves[place][element],
+            value: value,
             precision: leaves[place].dtype == .float32 ? Double(Float.ulpOfOne) : .ulpOfOne
           ) { x in
             var values = leaves[place].values

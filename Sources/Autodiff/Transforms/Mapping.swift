@@ -69,7 +69,13 @@ extension Graph {
     if !watches.isRead(tag), parameterChanges == changes, isRepeatable() {
       let tensors = arguments.flatMap(\.leaves).filter { $0.shape.rank > 0 }
       let sources = zip(trace.allLeaves, tensors).map { (leaf: $0, rows: $1) }
-      if let stacked = try repeated(trace, sources, count) { return .all(stacked) }
+      let notes = nonFiniteNotes.notes.count
+      if let stacked = try repeated(trace, sources, count) {
+        // Where something ceased to be finite is told of the operation as the user wrote it, which the rows know.
+        let isExplained = nonFiniteNotes.notes.count == notes
+        if isExplained || stacked.leaves.allSatisfy(\.isFinite) { return .all(stacked) }
+        nonFiniteNotes.removeAll(after: notes)
+      }
     }
     return .one(trace.output.mapLeaves { settledRow($0, trace) })
   }

@@ -14,6 +14,9 @@ struct ImplicitFunction {
   let equations: (Operand) throws -> Operand
   let graph: Graph
 
+  /// How many steps may lead from what a search found to the solution; two are usual.
+  private static let longestWay = 50
+
   /// Why a point is no differentiable function of what the equations read.
   enum Obstacle: Error {
     case singular
@@ -31,7 +34,7 @@ struct ImplicitFunction {
   ) throws -> Result<Operand, Obstacle> {
     var place = u
     var inverse = Matrix([], rows: 0, columns: 0)
-    for attempt in 0..<4 {
+    for attempt in 0..<Self.longestWay {
       let values = try equations(vector(place)).value.values
       guard let found = try inverseJacobian(at: place) else { return .failure(.singular) }
       inverse = found

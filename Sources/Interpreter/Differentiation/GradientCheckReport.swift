@@ -30,7 +30,7 @@ struct GradientCheckReport: ValueObject {
   var fieldNames: [String] {
     [
       "passed", "reverse", "forward", "numeric", "largest_absolute", "largest_relative", "step",
-      "truncation", "rounding", "evaluations",
+      "truncation", "rounding", "evaluations", "kinks",
     ]
   }
 
@@ -49,6 +49,7 @@ struct GradientCheckReport: ValueObject {
       ("truncation", try perInput(check.differences.map(\.truncation))),
       ("rounding", try perInput(check.differences.map(\.rounding))),
       ("evaluations", .record(evaluations)),
+      ("kinks", .number(Double(check.entries.count { $0.kink != nil }))),
     ]
     return try Record(fields)
   }
@@ -96,7 +97,7 @@ struct GradientCheckReport: ValueObject {
         difference.step, difference.truncation, difference.rounding,
       ]
       return [Table.Cell(name(of: entry))] + numbers.map { Table.Cell(context.style.text($0)) }
-        + [Table.Cell(entry.passes ? "pass" : "fail", entry.passes ? .value : .adjoint)]
+        + [Table.Cell(Self.verdict(entry), entry.passes ? .value : .adjoint)]
     }
     let titles = [
       "reverse", "forward", "differences", "absolute", "relative", "step", "truncation", "rounding",
@@ -107,6 +108,11 @@ struct GradientCheckReport: ValueObject {
       caption: isLong
         ? "the \(Self.shownCount) largest differences of \(entries.count)" : nil
     )
+  }
+
+  private static func verdict(_ entry: GradientCheck.Entry) -> String {
+    if entry.kink != nil { return "kink" }
+    return entry.passes ? "pass" : "fail"
   }
 
   private func name(of entry: GradientCheck.Entry) -> String {
@@ -145,6 +151,15 @@ struct GradientCheckReport: ValueObject {
   private func verdict(_ context: Context) -> String {
     let absolute = context.style.text(check.largestAbsolute)
     let relative = context.style.text(check.largestRelative)
-    return "\(check.passes ? "pass" : "fail"): largest difference \(absolute), relative \(relative)"
+    let sizes = "largest difference \(absolute), relative \(relative)"
+    if check.passes { return "pass: \(sizes)" }
+    let entries = check.entries
+    guard let entry = entries.first(where: { $0.kink != nil }), let kink = entry.kink,
+      entries.allSatisfy({ $0.passes || $0.kink != nil })
+    else { return "fail: \(sizes)" }
+    let others = entries.count { $0.kink != nil } - 1
+    return "kink: \(name(of: entry)) is \(context.style.text(kink.left)) to the left and "
+      + "\(context.style.text(kink.right)) to the right; \(context.style.text(entry.reverse)) is a convention"
+      + (others > 0 ? " (and so for \(others) more)" : "")
   }
 }

@@ -24,8 +24,9 @@ extension Context {
       || (result.isNaN && !operands.contains(where: \.isNaN)
         && graph.nonFiniteNotes.notes.isEmpty)
     guard isNew else { return }
+    let noted = operands.map(NotedOperand.number)
     nonFinite = NonFiniteOrigin(
-      message: NonFiniteText.message(symbol, operands, result, domain: nil),
+      message: NonFiniteText.message(symbol, noted, result, domain: nil),
       location: location
     )
   }
@@ -62,18 +63,18 @@ enum NonFiniteText {
     guard note.isDerivative else {
       return message(note.operation, note.operands, note.result, domain: note.domain)
     }
-    let place = note.operands.map(NumberText.text).joined(separator: ", ")
+    let place = note.operands.map(text).joined(separator: ", ")
     let point = note.operands.count == 1 ? place : "(\(place))"
     return "the derivative of `\(note.operation)` at \(point) is \(NumberText.text(note.result))"
   }
 
   static func message(
     _ symbol: String,
-    _ operands: [Double],
+    _ operands: [NotedOperand],
     _ result: Double,
     domain: String?
   ) -> String {
-    let texts = operands.map(NumberText.text)
+    let texts = operands.map(text)
     let isOperator = symbol.first.map { !$0.isLetter } ?? false
     let sides = texts.map { $0.hasPrefix("-") ? "(\($0))" : $0 }
     let call =
@@ -81,6 +82,19 @@ enum NonFiniteText {
       ? "\(sides[0]) \(symbol) \(sides[1])" : "\(symbol)(\(texts.joined(separator: ", ")))"
     let condition = isOperator ? "" : domain.map { "; \(symbol) needs \($0)" } ?? ""
     return "\(call) is \(NumberText.text(result))\(condition)"
+  }
+}
+
+extension NonFiniteText {
+  /// A number, the beginning of a vector, or the shape of a larger tensor.
+  fileprivate static func text(_ operand: NotedOperand) -> String {
+    switch operand {
+    case .number(let number): return NumberText.text(number)
+    case .vector(let elements, let count, _):
+      let list = elements.map(NumberText.text) + (count > elements.count ? ["…"] : [])
+      return "[\(list.joined(separator: ", "))]"
+    case .tensor(let shape, _): return "a \(shape) tensor"
+    }
   }
 }
 

@@ -15,7 +15,8 @@ public func r2(of predictions: Tensor, _ targets: Tensor) throws(TensorError) ->
   let mean = expected.reduce(0, +) / Double(expected.count)
   let residual = zip(given, expected).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
   let total = expected.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-  guard total > 0 else { return residual == 0 ? 1 : 0 }
+  // Not `total > 0`: a NaN among the numbers stays one.
+  guard total != 0 else { return residual == 0 ? 1 : 0 }
   return 1 - residual / total
 }
 
@@ -29,7 +30,7 @@ public func r2(of predictions: Operand, _ targets: Operand, in graph: Graph) thr
   let sum = try graph.apply(.sum(axes: nil), expected)
   let mean = try graph.apply(.divide, sum, .number(Double(count)))
   let total = try sumOfSquares(expected, mean, in: graph)
-  guard total.value.scalar > 0 else {
+  guard total.value.scalar != 0 else {
     let refusal = EngineError(
       "`r2` has no derivative where all targets are the same",
       hint: "`mse` is differentiated everywhere"

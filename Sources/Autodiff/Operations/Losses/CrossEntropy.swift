@@ -58,8 +58,11 @@ extension Definition {
     ) { graph, arguments in
       let (scores, labels) = (try arguments.operand(0), try arguments.operand(1))
       let sizes = scores.shape.dimensions
-      guard let classes = sizes.last, scores.shape.count > 0 else {
-        throw TensorError.shape("`\(name)` needs a row of \(first) for each label", hint: nil)
+      guard let classes = sizes.last, classes > 0 else {
+        throw TensorError.shape(
+          "`\(name)` needs \(first) of at least one class, and got shape \(scores.shape)",
+          hint: nil
+        )
       }
       let logarithms = try logarithms(graph, scores)
       let leading = Shape(sizes.dropLast())

@@ -18,10 +18,11 @@ extension Builtin {
         "`order=2` compares second derivatives, as derivatives of the exact first ones, and so on.",
         "Every evaluation sees the same random draws; `time=true` adds how long each way took.",
         "Fields: passed, reverse, forward, numeric, largest_absolute, largest_relative, step, "
-          + "truncation, rounding, evaluations.",
+          + "truncation, rounding, evaluations, kinks.",
         "shapes: the tables have the shape of x",
         "derivative: none: it compares them",
-        "edge cases: At kinks the differences disagree, and the table says so.",
+        "edge cases: At a kink, where the slopes to the left and to the right differ, nothing passes: the table says so, "
+          + "and `kinks` counts them.",
       ],
       example: "check_grad(x -> x[0]^2 * sin(x[1]), [1, 2]).passed"
     )
