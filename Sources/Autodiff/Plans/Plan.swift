@@ -15,8 +15,15 @@ final class Plan {
     case constant(Operand)
   }
 
+  /// Where an operand goes.
+  private enum Route {
+    case register(ScalarProgram.Register)
+    case input(Int)
+    case nowhere
+  }
+
   private let kinds: [Kind]
-  private let operands: [Place?]
+  private let routes: [Route]
   private let parameters: [(parameter: Parameter, place: Place)]
   private let sources: [(source: any RecordedSource, kind: Kind, place: Place?)]
   private let targets: [any RecordedTarget]
@@ -30,7 +37,13 @@ final class Plan {
 
   init(_ compiler: consuming PlanCompiler, form: AnyObject?) {
     kinds = compiler.kinds
-    operands = compiler.operandPlaces
+    routes = compiler.operandPlaces.map { place in
+      switch place {
+      case .register(let register): .register(register)
+      case .tensor(let input): .input(input)
+      case .answer, .constant, nil: .nowhere
+      }
+    }
     parameters = compiler.parameterPlaces
     sources = compiler.sourcePlaces
     targets = compiler.targets
@@ -51,67 +64,39 @@ final class Plan {
       .filter { $0.recordedKind != nil }
   }
 
-  /// Whether the operands are of the kinds that the plan was made for.
-  func accepts(_ given: [Operand]) -> Bool {
-    guard given.count == kinds.count else { return false }
-    for position in kinds.indices {
-      switch given[position] {
-      case .number(let number): if !number.isFinite || kinds[position] != .number { return false }
-      case .tensor(let tensor):
-        let kind = kinds[position]
-        if tensor.dtype != kind.dtype || tensor.shape != kind.shape { return false }
-        if case .tensor(let input) = operands[position],
-          !program.accepts(tensor, forInput: input)
-        {
-          return false
-        }
-      case .variable: return false
-      }
-    }
-    return true
-  }
-
-  /// The results for operands that the plan accepts; nil where the function has to be run.
+  /// The results for operands; nil where they are not of the kinds that the plan was made for, and where the
+  /// function has to be run.
   func run(_ given: [Operand], in graph: Graph) -> [Operand]? {
-    guard sources.allSatisfy({ $0.source.recordedKind == $0.kind }) else { return nil }
-    var inputs: [Tensor] = []
+    guard given.count == kinds.count,
+      sources.allSatisfy({ $0.source.recordedKind == $0.kind })
+    else { return nil }
+    defer { program.release() }
     for position in given.indices {
-      if let place = operands[position] { put(given[position], at: place, &inputs) }
+      guard put(given[position], kinds[position], routes[position]) else { return nil }
     }
-    for (parameter, place) in parameters {
-      if case .tensor(let input) = place, !program.accepts(parameter.value, forInput: input) {
-        return nil
-      }
-      put(Operand(parameter.value), at: place, &inputs)
-    }
+    for (parameter, place) in parameters where !put(parameter.value, at: place) { return nil }
     var data: [Operand] = []
-    if let results = try? results(of: inputs, &data, graph.interruption) {
+    if let results = try? results(&data, graph.interruption) {
       return finished(results, given + data, in: graph)
     }
     for (source, _, _) in sources.prefix(data.count).reversed() { source.takeBack() }
     return nil
   }
 
-  /// What the program gives for the inputs, behind which come the data of the sources; nil where the function has to
-  /// be run.
+  /// What the program gives for the inputs that it has taken, and for the data of the sources; nil where the function
+  /// has to be run.
   private func results(
-    of given: [Tensor],
     _ data: inout [Operand],
     _ interruption: Interruption
   ) throws -> [Operand]? {
-    var inputs = given
     for (source, _, place) in sources {
       let operand = try source.recordedData()
       data.append(operand)
-      guard let place else { continue }
-      if case .tensor(let input) = place, !program.accepts(operand.value, forInput: input) {
-        return nil
-      }
       if case .number(let number) = operand, !number.isFinite { return nil }
-      put(operand, at: place, &inputs)
+      if let place, !put(operand.value, at: place) { return nil }
     }
-    guard let tensors = try program.run(inputs, interruption) else { return nil }
-    return try results.map { try result(at: $0, tensors) }
+    guard try program.run(interruption) else { return nil }
+    return try results.map { try result(at: $0) }
   }
 
   /// The results of a run as its caller gets them, once what the function sets is set.
@@ -120,26 +105,42 @@ final class Plan {
   func finished(_ values: [Operand], _ data: [Operand], in graph: Graph) -> [Operand] {
     let count = values.count - targets.count
     for (target, value) in zip(targets, values[count...]) { target.accept(value.value) }
-    let plain = Array(values[..<count])
+    let plain = targets.isEmpty ? values : Array(values[..<count])
     guard let (steps, parameters) = history else { return plain }
     return graph.results(plain, of: steps, data, parameters.map(\.variable))
   }
 
-  /// Gives the program an operand; inputs come in the order of their numbers.
-  private func put(_ operand: Operand, at place: Place, _ inputs: inout [Tensor]) {
-    switch (place, operand) {
-    case (.register(let register), .number(let number)): program[register] = number
-    case (.register(let register), _): program[register] = operand.value.scalar
-    case (.tensor, _): inputs.append(operand.value)
-    case (.answer, _), (.constant, _): break
+  /// Gives the program an operand, where it is of the kind that the plan was made for.
+  private func put(_ operand: Operand, _ kind: Kind, _ route: Route) -> Bool {
+    switch operand {
+    case .number(let number):
+      guard number.isFinite, kind == .number else { return false }
+      if case .register(let register) = route { program[register] = number }
+      return true
+    case .tensor(let tensor):
+      if case .input(let input) = route { return program.take(tensor, forInput: input) }
+      guard tensor.dtype == kind.dtype, tensor.shape == kind.shape else { return false }
+      if case .register(let register) = route { program[register] = tensor.scalar }
+      return true
+    case .variable: return false
     }
   }
 
-  private func result(at place: Place, _ tensors: [Tensor]) throws -> Operand {
+  /// Gives the program a value that was not among its operands.
+  private func put(_ value: Tensor, at place: Place) -> Bool {
+    switch place {
+    case .register(let register): program[register] = value.scalar
+    case .tensor(let input): return program.take(value, forInput: input)
+    case .answer, .constant: break
+    }
+    return true
+  }
+
+  private func result(at place: Place) throws -> Operand {
     switch place {
     case .register(let register): .number(program[register])
     case .answer(let register): .tensor(try Tensor(program[register]).cast(to: .bool))
-    case .tensor(let number): .tensor(tensors[number])
+    case .tensor(let number): .tensor(try program.output(number))
     case .constant(let operand): operand
     }
   }

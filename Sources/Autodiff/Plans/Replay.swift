@@ -74,7 +74,7 @@ public final class Replay {
   private func planned(_ operands: [Operand]) -> Outcome? {
     guard !plans.isEmpty else { return nil }
     forgetOutdatedPlans()
-    for position in plans.indices where plans[position].accepts(operands) {
+    for position in plans.indices {
       let plan = plans[position]
       guard let results = plan.run(operands, in: graph) else { continue }
       credit = min(credit + 1, Self.creditLimit)

@@ -4,51 +4,75 @@ public import TensorCore
 public final class Parameter {
   /// The name it was created under; nil until it is assigned to one.
   public private(set) var name: String?
-  private var leaf: Variable
+  private let graph: Graph
+  private let kind: Kind
+  private var state: State
   /// Orders parameters by creation.
   public let tag: UInt32
   private var version: UInt32 = 0
   /// What the parameter is for as long as `replacing` says so.
   private var standIn: Variable?
 
+  /// The present value: a leaf of the graph as soon as somebody asks for one.
+  ///
+  /// Whoever trains sets values that nobody looks at.
+  private enum State {
+    case plain(Tensor)
+    case leaf(Variable)
+  }
+
   /// Makes a parameter of a float tensor.
   public init(_ value: Tensor, name: String? = nil, in graph: Graph) {
     tag = graph.makeTag()
     self.name = name
+    self.graph = graph
+    kind = Kind(value.shape, value.dtype)
+    state = .plain(value)
     graph.refuseRecording()
-    leaf = graph.makeLeaf(
-      Operand(value),
-      Dependency(tag: tag, version: 0, isParameter: true),
-      name: name
-    )
+    graph.parameterChanges += 1
   }
 
   /// The leaf that stands for the present value.
   public var variable: Variable {
-    standIn ?? leaf.graph.recording?.value(of: self, leaf) ?? leaf
+    if let standIn { return standIn }
+    let leaf = leaf
+    return graph.recording?.value(of: self, leaf) ?? leaf
   }
 
-  public var value: Tensor { variable.value }
+  public var value: Tensor {
+    if case .plain(let value) = state, standIn == nil, graph.recording == nil { return value }
+    return variable.value
+  }
+
+  private var leaf: Variable {
+    switch state {
+    case .leaf(let leaf): return leaf
+    case .plain(let value):
+      let dependency = Dependency(tag: tag, version: version, isParameter: true)
+      let leaf = graph.makeLeaf(Operand(value), dependency, name: name)
+      state = .leaf(leaf)
+      return leaf
+    }
+  }
 
   /// Gives a parameter without a name the one it is first assigned to.
   public func adoptName(_ name: String) {
     guard self.name == nil else { return }
     self.name = name
-    leaf.named(name)
+    if case .leaf(let leaf) = state { leaf.named(name) }
   }
 
   /// Gives the parameter the path it has in a model that the layer became part of.
   public func rename(_ name: String) {
     self.name = name
-    leaf.graph.rename(leaf.id, name)
+    if case .leaf(let leaf) = state { graph.rename(leaf.id, name) }
   }
 
   /// Sets the value, in the parameter's element type; values computed before keep the old one.
   ///
   /// - Throws: `TensorError.shape` where the shape differs.
   public func set(_ value: Tensor) throws {
-    try leaf.graph.endRecording()
-    let kind = leaf.kind
+    try graph.endRecording()
     guard value.shape == kind.shape else {
       throw TensorError.shape(
         "a parameter of shape \(kind.shape) cannot be set to a value of shape \(value.shape)",
@@ -57,11 +81,8 @@ public final class Parameter {
     }
     let plain = value.dtype == kind.dtype ? value : try value.cast(to: kind.dtype)
     version += 1
-    leaf = leaf.graph.makeLeaf(
-      Operand(plain),
-      Dependency(tag: tag, version: version, isParameter: true),
-      name: name
-    )
+    graph.parameterChanges += 1
+    state = .plain(plain)
   }
 }
 
@@ -79,7 +100,7 @@ extension Parameter {
     for (parameter, value) in zip(parameters, values) {
       // A plain value gets a leaf of its own, because whoever asks a parameter expects one.
       parameter.standIn =
-        value.variable ?? Parameter(value.value, in: parameter.leaf.graph).variable
+        value.variable ?? Parameter(value.value, in: parameter.graph).variable
     }
     defer { for (parameter, standIn) in zip(parameters, outer) { parameter.standIn = standIn } }
     return try body()
@@ -90,10 +111,7 @@ extension Graph {
   /// A leaf that derivatives can be taken by.
   func makeLeaf(_ value: Operand, _ dependency: Dependency, name: String?) -> Variable {
     let id = append(.leaf, [], value: value, dependencies: dependencies.id(of: [dependency]))
-    if dependency.isParameter {
-      leaves[dependency] = id
-      parameterChanges += 1
-    }
+    if dependency.isParameter { leaves[dependency] = id }
     if let name { setName(name, of: id) }
     return Variable(id, in: self)
   }

@@ -34,7 +34,9 @@ public final class TrainingStep: BatchStepper {
       learningRate: rate
     )
     let noise = try drawnShapes[batch.count]?.map { Operand(try task.draw($0)) }
-    var arguments = state.optimizer.slots.flatMap { $0.map(Operand.init) }
+    var arguments: [Operand] = []
+    arguments.reserveCapacity(3 * state.parameters.count + coefficients.count + 4)
+    for slots in state.optimizer.slots { for slot in slots { arguments.append(Operand(slot)) } }
     let slotCount = arguments.count
     arguments += state.states.map(Operand.init)
     arguments += coefficients.map(Operand.number)
@@ -145,11 +147,15 @@ public final class TrainingStep: BatchStepper {
     after state: TrainingState,
     _ operands: [Operand]
   ) throws -> StepResult {
-    var reader = operands[...]
-    let parameters = reader.take(state.parameters.count).map(\.value)
-    let slots = state.optimizer.slots.map { reader.take($0.count).map(\.value) }
-    let states = reader.take(state.states.count).map(\.value)
-    let loss = reader.first?.value.scalar ?? .nan
+    var taken = 0
+    func values(_ count: Int) -> [Tensor] {
+      defer { taken += count }
+      return (taken..<taken + count).map { operands[$0].value }
+    }
+    let parameters = values(state.parameters.count)
+    let slots = state.optimizer.slots.map { values($0.count) }
+    let states = values(state.states.count)
+    let loss = operands[taken].value.scalar
     let next = TrainingState(
       parameters: parameters,
       optimizer: state.optimizer.next(slots),

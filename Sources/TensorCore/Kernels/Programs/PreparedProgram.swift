@@ -10,7 +10,8 @@ public final class PreparedProgram {
   private let bases: [Int]
   private let calls: [TensorProgram.Call]
   private let outputs: [(slot: Int, shape: Shape)]
-  private let transposedInputs: Set<Int>
+  /// Whether each input is a transpose that nobody has read.
+  private let inputsTransposed: [Bool]
   private let inputSlots: [Int]
   /// What C runs, in memory of its own.
   private let memory: ProgramMemory
@@ -18,8 +19,9 @@ public final class PreparedProgram {
   private var holders: [Int]
   /// The tensors that slots stand for while a run lasts; constants stay.
   private var held: [Tensor?] = []
-  /// Where slots and their parts lie in those tensors.
-  private var parts: [[(slot: Int, offset: Int)]] = []
+  /// Where slots and their parts lie in those tensors, and where those of each begin.
+  private var parts: [(slot: Int, offset: Int)] = []
+  private var partStarts: [Int] = []
   private let keptCount: Int
   /// Where slots lie in the program's own memory.
   private var own: [(slot: Int, offset: Int)] = []
@@ -42,7 +44,7 @@ public final class PreparedProgram {
     byteCount = layout.byteCount
     calls = program.calls
     outputs = program.outputs
-    transposedInputs = program.transposedInputs
+    inputsTransposed = (0..<program.inputCount).map { program.transposedInputs.contains($0) }
     var inputs = [Int](repeating: 0, count: program.inputCount)
     for (number, slot) in program.slots.enumerated() {
       if case .input(let input) = slot.home { inputs[input] = number }
@@ -51,14 +53,23 @@ public final class PreparedProgram {
     memory = ProgramMemory(program, layout.items)
     holders = [Int](repeating: -1, count: slots.count)
     held = program.constants
-    parts = held.map { _ in [] }
     keptCount = held.count
-    for slot in slots.indices { place(slot, layout.places[bases[slot]]) }
+    var places: [(holder: Int, slot: Int, offset: Int)] = []
+    for slot in slots.indices { place(slot, layout.places[bases[slot]], &places) }
+    places.sort { $0.holder < $1.holder }
+    parts = places.map { ($0.slot, $0.offset) }
+    partStarts = [Int](repeating: 0, count: held.count + 1)
+    for place in places { partStarts[place.holder + 1] += 1 }
+    for holder in held.indices { partStarts[holder + 1] += partStarts[holder] }
     for number in 0..<keptCount { lend(number) }
   }
 
   /// Notes where a slot's elements will be found.
-  private func place(_ slot: Int, _ place: ProgramLayout.Place) {
+  private func place(
+    _ slot: Int,
+    _ place: ProgramLayout.Place,
+    _ places: inout [(holder: Int, slot: Int, offset: Int)]
+  ) {
     let base = bases[slot]
     let offset = offset(of: slot)
     if case .own(let start) = place { return own.append((slot, start + offset)) }
@@ -71,10 +82,9 @@ public final class PreparedProgram {
       if holders[base] < 0 {
         holders[base] = held.count
         held.append(nil)
-        parts.append([])
       }
     }
-    parts[holders[base]].append((slot, offset))
+    places.append((holders[base], slot, offset))
   }
 
   /// The bytes between the start of what a slot is a part of and its own.
@@ -89,9 +99,15 @@ public final class PreparedProgram {
 
   // MARK: - Running
 
-  /// Whether a tensor can be given for an input that was written for one of its shape and kind.
-  public func accepts(_ tensor: Tensor, forInput input: Int) -> Bool {
-    (tensor.transpositionSource != nil) == transposedInputs.contains(input)
+  /// Takes the tensor for an input of the next run; false where it is not like the one that the program was written for.
+  public func take(_ tensor: Tensor, forInput input: Int) -> Bool {
+    let slot = inputSlots[input]
+    let fits = tensor.storage.withUnsafeMutablePointerToHeader { header in
+      header.pointee.dtype == slots[slot].dtype && header.pointee.shape == slots[slot].shape
+    }
+    guard fits, (tensor.transpositionSource != nil) == inputsTransposed[input] else { return false }
+    hold(tensor, at: slot)
+    return true
   }
 
   /// The number in a register.
@@ -102,25 +118,47 @@ public final class PreparedProgram {
 
   /// Runs the program on tensors of the shapes and kinds it was written for.
   ///
-  /// - Returns: The tensors that come out; nil where something is not finite, a requirement does not hold or an
-  ///   interruption is asked for.
+  /// - Returns: The tensors that come out; nil where the inputs do not fit, something is not finite, a requirement does
+  ///   not hold or an interruption is asked for.
   /// - Throws: What calls throw, and where memory is short.
   public func run(_ inputs: [Tensor], _ interruption: Interruption) throws -> [Tensor]? {
-    defer { for number in keptCount..<held.count { held[number] = nil } }
-    for (slot, tensor) in zip(inputSlots, inputs) { hold(tensor, at: slot) }
+    defer { release() }
+    for (input, tensor) in inputs.enumerated() where !take(tensor, forInput: input) { return nil }
+    guard inputs.count == inputSlots.count, try run(interruption) else { return nil }
+    return try outputs.indices.map { try output($0) }
+  }
+
+  /// Runs the program on the inputs that it has taken; `release` has to follow.
+  ///
+  /// - Returns: Whether there are outputs: not where something is not finite, a requirement does not hold or an
+  ///   interruption is asked for.
+  /// - Throws: What calls throw, and where memory is short.
+  public func run(_ interruption: Interruption) throws -> Bool {
     try takeMemory()
     defer { if byteCount > Self.keptBytes { arena = nil } }
     var next = 0
     while next < items.count {
-      if interruption.isRequested { return nil }
+      if interruption.isRequested { return false }
       let state = memory.run(from: next, to: min(items.count, next + Self.pollInterval))
-      guard state.failed == 0 else { return nil }
+      guard state.failed == 0 else { return false }
       next = state.next
       guard next < items.count, let outside = items[next].outside else { continue }
-      guard try perform(outside, items[next].step, interruption) else { return nil }
+      guard try perform(outside, items[next].step, interruption) else { return false }
       next += 1
     }
-    return try outputs.map { try tensor(at: $0.slot).reshaped(to: $0.shape) }
+    return true
+  }
+
+  /// What has come out of a run, before `release`.
+  public func output(_ number: Int) throws -> Tensor {
+    let (slot, shape) = outputs[number]
+    let result = tensor(at: slot)
+    return slots[slot].shape == shape ? result : try result.reshaped(to: shape)
+  }
+
+  /// Lets go of inputs and outputs.
+  public func release() {
+    for number in keptCount..<held.count where held[number] != nil { held[number] = nil }
   }
 
   private func takeMemory() throws(TensorError) {
@@ -142,7 +180,10 @@ public final class PreparedProgram {
 
   private func lend(_ number: Int) {
     guard let start = held[number]?.bytes else { return }
-    for (slot, offset) in parts[number] { memory.table[slot] = start + offset }
+    for index in partStarts[number]..<partStarts[number + 1] {
+      let part = parts[index]
+      memory.table[part.slot] = start + part.offset
+    }
   }
 
   /// The elements of a slot, which is no part of the program's own memory.
