@@ -81,7 +81,7 @@ extension Operation {
     _ axes: [Int]?
   ) throws -> Term {
     let isZero = try length.applying(.equal, length.constant(0))
-    let safe = try isZero.applying(.select, length.constant(.infinity), length)
+    let safe = try isZero.applying(.select, length.constant(1), length)
     let ratio = try x.applying(.abs) / safe.spread(over: axes, of: x.shape)
     return try x.applying(.slopeSign) * ratio.applying(.power, x.constant(p - 1))
   }
