@@ -107,6 +107,20 @@ struct PlanCompiler {
     {
       places[position] = .register(program.numbers.hold(0))
     }
+    holdInfinities()
+  }
+
+  /// Gives constants that are not finite their registers before the first step: among results they would pass for one.
+  private mutating func holdInfinities() {
+    for position in slice.nodes.indices where slice.nodes[position].isScalarStep {
+      for index in 0..<slice.nodes[position].operands.count {
+        if case .constant(.number(let number)) = slice.nodes[position].operands[index],
+          !number.isFinite
+        {
+          _ = register(holding: number)
+        }
+      }
+    }
   }
 
   private mutating func register(of reference: PlanSlice.Reference) -> ScalarProgram.Register {

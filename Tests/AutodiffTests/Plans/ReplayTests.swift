@@ -102,6 +102,17 @@ import Autodiff
     #expect(after.runCount == 0)
   }
 
+  @Test func anInfinityThatNothingComesOfIsInThePlan() throws {
+    let points = (1...4).map { Operand.number(Double($0)) }
+    let (results, runCount) = try run(Replay(graph), at: points) { x in
+      let sine = try graph.apply(.sin, x)
+      let isZero = try graph.apply(.equal, sine, .number(0))
+      return try graph.apply(.divide, x, graph.apply(.select, [isZero, .number(.infinity), sine]))
+    }
+    #expect(try results[3].scalar == 4 / graph.apply(.sin, .number(4)).value.scalar)
+    #expect(runCount == 2)
+  }
+
   @Test func whatIsNotFiniteIsLeftToTheFunction() throws {
     let points = [1.0, 2, 3, -1, 4].map { Operand.number($0) }
     let (results, _) = try run(Replay(graph), at: points) { try graph.apply(.log, $0) }
