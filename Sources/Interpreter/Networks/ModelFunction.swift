@@ -9,6 +9,10 @@ final class ModelFunction: Function {
   let model: Model
   /// Values in place of the parameters' own, as a transform puts them there; nil for the model itself.
   let values: [Operand]?
+  /// The layers inside that were asked for, each a model of the same parameters; of the model itself only.
+  private var knownLayers: [String: ModelFunction] = [:]
+  /// The parameters by name, once they were asked for; of the model itself only, whose parameters stay the same.
+  private var knownRecord: Record?
 
   init(_ model: Model, values: [Operand]? = nil, depth: Int = 0) {
     self.model = model
@@ -68,10 +72,13 @@ final class ModelFunction: Function {
 
   override var record: Record? {
     get throws {
+      if let knownRecord { return knownRecord }
       let fields = model.structure(currentValues)
       guard values == nil else { return try Record(fields.map { ($0.name, try Value($0.value)) }) }
       var parameters = model.parameters.map { Value.parameter($0.parameter) }[...]
-      return try Record(fields.map { ($0.name, try Self.member($0.value, &parameters)) })
+      let record = try Record(fields.map { ($0.name, try Self.member($0.value, &parameters)) })
+      knownRecord = record
+      return record
     }
   }
 
@@ -87,7 +94,12 @@ final class ModelFunction: Function {
 
   override func field(_ name: String) throws -> Value? {
     if name == "params" { return try .record(record ?? Record()) }
-    return try field(name, of: model.layer)
+    if let layer = knownLayers[name] { return .function(layer) }
+    let field = try field(name, of: model.layer)
+    if values == nil, case .function(let function) = field {
+      knownLayers[name] = function as? ModelFunction
+    }
+    return field
   }
 
   override func bundle(in context: Context) throws -> MIMEBundle {
