@@ -141,14 +141,7 @@ public final class Training {
       let loss = try evaluation.loss(of: output, validation.targets)
       validated = (loss, try options.metrics.map { try $0.measure(output, validation.targets) })
     }
-    // In place: a record that two share would be copied, every epoch a longer one.
-    record.losses.append(loss)
-    for (place, value) in measured.enumerated() { record.metrics[place].values.append(value) }
-    guard let validated else { return }
-    record.validationLosses.append(validated.loss)
-    for (place, value) in validated.metrics.enumerated() {
-      record.validationMetrics[place].values.append(value)
-    }
+    record.finishEpoch(loss: loss, metrics: measured, validated: validated)
   }
 
   /// Whether to go on after an epoch; if not, the best epoch's model is restored.

@@ -23,6 +23,7 @@ public struct TrainingRecord: Sendable {
   /// The same of the validation data; empty where there are none.
   public internal(set) var validationMetrics: [(name: String, values: [Double])] = []
   public internal(set) var ending = Ending.finished
+  private var best: (epoch: Int, loss: Double)?
   public let epochs: Int
   /// Batches in an epoch.
   public let batchCount: Int
@@ -39,9 +40,27 @@ public struct TrainingRecord: Sendable {
   /// The losses that tell epochs apart: those of the validation data, where there are any.
   public var judgedLosses: [Double] { validationLosses.isEmpty ? losses : validationLosses }
 
-  /// The epoch with the least loss, counted from 0; nil before one is finished.
-  public var bestEpoch: Int? {
-    judgedLosses.indices.filter { judgedLosses[$0].isFinite }
-      .min { (judgedLosses[$0], $0) < (judgedLosses[$1], $1) }
+  /// Notes an epoch that has ended.
+  ///
+  /// In place: a record that two share would be copied, every epoch a longer one.
+  mutating func finishEpoch(
+    loss: Double,
+    metrics measured: [Double],
+    validated: (loss: Double, metrics: [Double])?
+  ) {
+    losses.append(loss)
+    for (place, value) in measured.enumerated() { metrics[place].values.append(value) }
+    if let validated {
+      validationLosses.append(validated.loss)
+      for (place, value) in validated.metrics.enumerated() {
+        validationMetrics[place].values.append(value)
+      }
+    }
+    let judged = validated?.loss ?? loss
+    guard judged.isFinite, best.map({ judged < $0.loss }) ?? true else { return }
+    best = (losses.count - 1, judged)
   }
+
+  /// The first epoch with the least loss, counted from 0; nil before one is finished.
+  public var bestEpoch: Int? { best?.epoch }
 }
