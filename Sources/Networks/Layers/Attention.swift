@@ -12,6 +12,8 @@ public struct Attention: TensorLayer {
   public let isCausal: Bool
   public let hasBias: Bool
 
+  public var exampleForm: ExampleForm? { .sequence(features: size) }
+
   public func output(for x: Operand, in call: ModelCall) throws -> Operand {
     try call.requireRank(2...3, of: x, "(time, features) or (batch, time, features)", self)
     try call.requireFeatures(size, of: x, self)

@@ -1,5 +1,5 @@
 public import Autodiff
-public import TensorCore
+import TensorCore
 
 /// Every feature shifted and scaled by its mean and deviation: of the batch while training, else of the past.
 public struct BatchNorm: TensorLayer {
@@ -11,7 +11,7 @@ public struct BatchNorm: TensorLayer {
   public let momentum: Double
   public let epsilon: Double
 
-  public var exampleShape: Shape? { [count] }
+  public var exampleForm: ExampleForm? { .features(count) }
 
   public func output(for x: Operand, in call: ModelCall) throws -> Operand {
     let gamma = call.value(0, of: self)

@@ -1,5 +1,5 @@
 public import Autodiff
-public import TensorCore
+import TensorCore
 
 /// Every output a weighted sum of every input: `activation(x @ W + b)`.
 public struct Dense: TensorLayer {
@@ -12,7 +12,7 @@ public struct Dense: TensorLayer {
   /// Whether `b` is among the parameters.
   public let hasBias: Bool
 
-  public var exampleShape: Shape? { [incoming] }
+  public var exampleForm: ExampleForm? { .features(incoming) }
 
   public func output(for x: Operand, in call: ModelCall) throws -> Operand {
     try call.requireFeatures(incoming, of: x, self)

@@ -9,6 +9,8 @@ public struct Embedding: TensorLayer {
   public let count: Int
   public let size: Int
 
+  public var exampleForm: ExampleForm? { .places }
+
   public func output(for x: Operand, in call: ModelCall) throws -> Operand {
     let places = try x.value.values.map { number in
       guard let place = Int(exactly: number), (0..<count).contains(place) else {

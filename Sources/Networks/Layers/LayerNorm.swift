@@ -1,5 +1,5 @@
 public import Autodiff
-public import TensorCore
+import TensorCore
 
 /// Every example shifted and scaled by the mean and deviation of its own features.
 public struct LayerNorm: TensorLayer {
@@ -9,7 +9,7 @@ public struct LayerNorm: TensorLayer {
   public let count: Int
   public let epsilon: Double
 
-  public var exampleShape: Shape? { [count] }
+  public var exampleForm: ExampleForm? { .features(count) }
 
   public func output(for x: Operand, in call: ModelCall) throws -> Operand {
     try call.requireFeatures(count, of: x, self)

@@ -13,6 +13,8 @@ public struct Recurrent: TensorLayer {
   public let givesLast: Bool
   let cell: any RecurrentCell
 
+  public var exampleForm: ExampleForm? { .sequence(features: incoming) }
+
   public func output(for x: Operand, in call: ModelCall) throws -> Operand {
     try call.requireRank(2...3, of: x, "(time, features) or (batch, time, features)", self)
     try call.requireFeatures(incoming, of: x, self)

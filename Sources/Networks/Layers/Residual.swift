@@ -1,5 +1,5 @@
 public import Autodiff
-public import TensorCore
+import TensorCore
 
 /// A layer with a way around it: x plus its result.
 public struct Residual: Layer {
@@ -11,7 +11,7 @@ public struct Residual: Layer {
   /// The layer inside; its parameters are the residual's own.
   private var inner: (name: String, layer: any Layer) { parts.children[0] }
 
-  public var exampleShape: Shape? { inner.layer.exampleShape }
+  public var exampleForm: ExampleForm? { inner.layer.exampleForm }
 
   public func output(for input: Tree, in call: ModelCall) throws -> Tree {
     guard case .leaf(let x) = input, case .leaf(let y) = try call.output(of: inner, for: input)

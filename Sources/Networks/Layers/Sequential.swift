@@ -1,5 +1,4 @@
 public import Autodiff
-public import TensorCore
 
 /// Layers one after the other, each on the result of the one before.
 public struct Sequential: Layer {
@@ -17,7 +16,10 @@ public struct Sequential: Layer {
     "sequential(\(parts.children.map(\.layer.signature).joined(separator: ", ")))"
   }
 
-  public var exampleShape: Shape? { parts.children.first?.layer.exampleShape }
+  /// That of the first layer which says; those before it, a `dropout` say, take whatever comes.
+  public var exampleForm: ExampleForm? {
+    parts.children.lazy.compactMap(\.layer.exampleForm).first
+  }
 
   public func output(for input: Tree, in call: ModelCall) throws -> Tree {
     var value = input

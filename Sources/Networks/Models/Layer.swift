@@ -11,13 +11,35 @@ public protocol Layer {
   /// How it would be written again: `dense(2, 3, activation=tanh)`.
   var signature: String { get }
   var parts: LayerParts { get set }
-  /// The shape of one example without the batch; nil where the layer takes several shapes.
-  var exampleShape: Shape? { get }
+  /// What one example is, as far as the layer says; nil where it takes whatever comes.
+  var exampleForm: ExampleForm? { get }
   func output(for input: Tree, in call: ModelCall) throws -> Tree
 }
 
 extension Layer {
-  public var exampleShape: Shape? { nil }
+  public var exampleForm: ExampleForm? { nil }
+}
+
+/// What one example of a layer's input is, without the batch.
+public enum ExampleForm: Equatable, Sendable {
+  /// `(features)`
+  case features(Int)
+  /// `(time, features)`
+  case sequence(features: Int)
+  /// Whole numbers, `(time)`
+  case places
+  /// `(channels, height, width)`
+  case image(channels: Int)
+
+  /// The shape of an example with the same number in place of every size that is not known.
+  public func shape(size: Int) -> Shape {
+    switch self {
+    case .features(let count): [count]
+    case .sequence(let features): [size, features]
+    case .places: [size]
+    case .image(let channels): [channels, size, size]
+    }
+  }
 }
 
 /// What a layer holds, by name.

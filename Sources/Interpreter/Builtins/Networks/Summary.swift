@@ -12,7 +12,8 @@ extension Builtin {
       "A table of a model's layers: what each is, the shape of its result, and its parameters.",
       details: [
         "`x` is an input or the shape of one, as a tuple. Without it the shapes are those of a batch of "
-          + "examples that the first layer takes, where it takes only one shape.",
+          + "examples that all layers fit, and a size that could be another is `?`: the steps of a "
+          + "sequence, the height and width of an image.",
         "A layer that occurs twice has its parameters counted once.",
       ],
       example: "summary(sequential(dense(2, 8, activation=tanh), dense(8, 1)))"
