@@ -130,7 +130,8 @@ public final class TrainingStep: BatchStepper {
       let square = try graph.apply(.multiply, gradient, gradient)
       total = try graph.apply(.add, total, graph.apply(.sum(axes: nil), square))
     }
-    let norm = try graph.apply(.sqrt, total)
+    // PyTorch's `clip_grad_norm_` adds as much to the norm, and steps are to be equal to its steps.
+    let norm = try graph.apply(.add, graph.apply(.sqrt, total), .number(1e-6))
     let scale = try graph.apply(
       .divide,
       .number(limit),
