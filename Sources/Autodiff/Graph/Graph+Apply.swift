@@ -168,7 +168,7 @@ extension Operation {
       if case .number(let x) = inputs[0], !kernel.isTest { return .number(kernel.apply(to: x)) }
       return Operand(try kernel.apply(to: inputs[0].value, interruption))
     case .elementwise(let value, _):
-      return Operand(try value(inputs[0].value))
+      return Operand(try inputs[0].value.mapped(inStretches: value))
     case .binary(let kernel, _):
       if case .number(let a) = inputs[0], case .number(let b) = inputs[1], !kernel.isComparison {
         return .number(kernel.apply(to: a, b))

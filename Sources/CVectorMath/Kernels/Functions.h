@@ -8,7 +8,6 @@ INLINE V FN(round)(V x) { return __builtin_elementwise_roundeven(x); }
 INLINE V FN(sqrt)(V x) { return __builtin_elementwise_sqrt(x); }
 INLINE V FN(square)(V x) { return x * x; }
 INLINE V FN(reciprocal)(V x) { return 1 / x; }
-INLINE V FN(erfc)(V x) { return CALL_UNARY(erfc, _u15, x); }
 
 #include "Exponentials.h"
 #include "Erf.h"

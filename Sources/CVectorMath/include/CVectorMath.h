@@ -17,7 +17,7 @@
   X(negate) X(absolute) X(sign) X(floor) X(ceil) X(round) X(sqrt) X(cbrt) X(exp) X(expm1) X(log)   \
   X(log1p) X(log2) X(log10) X(sin) X(cos) X(tan) X(asin) X(acos) X(atan) X(sinh) X(cosh) X(tanh)   \
   X(asinh) X(acosh) X(atanh) X(erf) X(erfc) X(lgamma) X(digamma) X(trigamma) X(sigmoid)            \
-  X(softplus) X(relu) X(square) X(reciprocal)
+  X(softplus) X(relu) X(square) X(reciprocal) X(gelu)
 
 /// Questions about one number, answered by a byte; they follow the functions in `UnaryKernel`.
 #define ADJ_TEST(X) X(logicalNot) X(isNaN) X(isFinite)

@@ -21,7 +21,7 @@ extension Context {
     case .row(let row): return try json(of: Value(row.matrix().plain))
     case .tensor, .variable, .parameter, .range:
       guard let tensor = try value.operand?.value else { return "null" }
-      return json(of: tensor, from: 0, axis: 0)
+      return try json(of: tensor, from: 0, axis: 0)
     case .function(let function):
       if let record = try function.record { return try json(of: record) }
       throw Diagnostic(.type, "`json` cannot write \(value.described)")
@@ -33,7 +33,7 @@ extension Context {
     return "{\(fields.joined(separator: ", "))}"
   }
 
-  private func json(of tensor: Tensor, from offset: Int, axis: Int) -> String {
+  private func json(of tensor: Tensor, from offset: Int, axis: Int) throws -> String {
     let dimensions = tensor.shape.dimensions
     guard axis < dimensions.count else {
       switch tensor.dtype {
@@ -43,8 +43,9 @@ extension Context {
       }
     }
     let stride = dimensions[(axis + 1)...].reduce(1, *)
-    let parts = (0..<dimensions[axis]).map {
-      json(of: tensor, from: offset + $0 * stride, axis: axis + 1)
+    let parts = try (0..<dimensions[axis]).map { index in
+      try poll()
+      return try json(of: tensor, from: offset + index * stride, axis: axis + 1)
     }
     return "[\(parts.joined(separator: ", "))]"
   }

@@ -84,6 +84,7 @@ extension DataSetDefinition {
     var (x, y): ([Double], [Double]) = ([], [])
     x.reserveCapacity(2 * count)
     for index in 0..<count {
+      if index % 4096 == 0 { try Interruption.current?.check() }
       let point = point(index)
       x.append(point.x + noise * shifts[2 * index])
       x.append(point.y + noise * shifts[2 * index + 1])

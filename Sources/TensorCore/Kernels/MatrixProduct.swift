@@ -16,8 +16,8 @@ struct MatrixProduct {
   /// The operations from which on a product is shared: some 100 µs.
   static let sharedOperations = 8e6
 
-  /// The most operations between two looks for an interruption: some 50 ms.
-  private static let mostOperations = 2e9
+  /// The most operations between two looks for an interruption: some 15 ms, on a loaded machine several times that.
+  private static let mostOperations = 6e8
 
   /// The most rows that are multiplied sooner by the library, where the right side has to be turned for them, and
   /// the elements from which on that matters.
@@ -84,7 +84,7 @@ struct MatrixProduct {
   private var tileSize: (rows: Int, columns: Int) {
     func padded(_ size: Int) -> Int { max(16, (size + 15) / 16 * 16) }
     if operations < MatrixProduct.sharedOperations { return (rows, columns) }
-    if operations <= 2 * MatrixProduct.mostOperations {
+    if operations <= 4 * MatrixProduct.mostOperations {
       return rows >= columns
         ? (padded((rows + 1) / 2), columns) : (rows, padded((columns + 1) / 2))
     }

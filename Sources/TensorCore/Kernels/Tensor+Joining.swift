@@ -77,7 +77,10 @@ extension Tensor {
     let position = try widened.axis(axis)
     var dimensions = first.shape.dimensions
     dimensions.insert(1, at: position)
-    let slices = tensors.map { $0.viewed(as: Shape(dimensions)) }
+    let slices = try tensors.map { tensor throws(TensorError) in
+      try tensor.settle()
+      return tensor.viewed(as: Shape(dimensions))
+    }
     return try joined(slices, axis: position, interruption)
   }
 

@@ -24,6 +24,8 @@ extension Tensor {
   /// The number that one or two indices pick; nil where `numberPosition` is.
   public func number(_ row: Double, _ column: Double?) -> Double? {
     guard let position = numberPosition(row, column) else { return nil }
+    // One element of a transpose is no reason to write all of it.
+    if let source = transpositionSource, let column { return source.number(column, row) }
     return withExtendedLifetime(storage) { float64[position] }
   }
 

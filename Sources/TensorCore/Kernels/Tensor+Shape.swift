@@ -4,6 +4,7 @@ extension Tensor {
   /// The same elements in another shape of as many; storage is shared.
   public func reshaped(to shape: Shape) throws(TensorError) -> Tensor {
     if shape == self.shape { return self }
+    try settle()
     return viewed(as: try Shape.resolving(shape.dimensions, for: self.shape))
   }
 

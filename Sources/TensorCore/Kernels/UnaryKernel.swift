@@ -10,7 +10,7 @@ public enum UnaryKernel: UInt8, Sendable, CaseIterable {
   case negate, absolute, sign, floor, ceil, round, sqrt, cbrt, exp, expm1, log
   case log1p, log2, log10, sin, cos, tan, asin, acos, atan, sinh, cosh, tanh
   case asinh, acosh, atanh, erf, erfc, lgamma, digamma, trigamma, sigmoid
-  case softplus, relu, square, reciprocal
+  case softplus, relu, square, reciprocal, gelu
   case logicalNot, isNaN, isFinite
 
   /// Whether the result is a bool.

@@ -5,18 +5,11 @@ extension Operation {
   public static let gelu: Operation = Operation(
     "gelu",
     .call("gelu"),
-    .elementwise(
-      { x in
-        // erfc keeps the digits of the left tail, which 1 + erf would lose.
-        let tail = try 0.5 * (-0.70710678118654752440 * x).mapped(.erfc)
-        return try BinaryKernel.guardedMultiply.apply(to: tail, x)
-      },
-      derivative: { x, _ in
-        let distribution = try 0.5 * (-0.70710678118654752440 * x).applying(.erfc)
-        let density = try 0.39894228040143267794 * (-0.5 * x.applying(.square)).applying(.exp)
-        return try .term(distribution + density.applying(.chain, x))
-      }
-    )
+    .unary(.gelu) { x, _ in
+      let distribution = try 0.5 * (-0.70710678118654752440 * x).applying(.erfc)
+      let density = try 0.39894228040143267794 * (-0.5 * x.applying(.square)).applying(.exp)
+      return try .term(distribution + density.applying(.chain, x))
+    }
   )
 }
 

@@ -40,6 +40,7 @@ extension Builtin {
     }
     return try .tuple(
       of: stride(from: 0, to: count, by: size).map { start in
+        try context.poll()
         let end = min(count, start + size)
         let rows = AxisSelection.slice(start: start, stop: end, step: 1)
         let label = "\(start):\(end)"

@@ -1,3 +1,5 @@
+internal import CVectorMath
+
 /// Windows over images whose elements become one: by their maximum, or by a weighted sum.
 ///
 /// - Shapes: `(..., height, width) -> (..., places, places)`; weights `(..., places, places, elements)`.
@@ -53,12 +55,11 @@ public struct Pooling: Sendable {
   ) throws(TensorError) -> Tensor {
     let x = try x.cast(to: x.dtype.arithmetic)
     let y = try Tensor(unfilled: result, x.dtype)
-    try forEachPlane(interruption) { plane in
-      let (from, to) = (plane * planeSize, plane * places)
+    try forEachBand(interruption) { from, to, rows in
       if x.dtype == .float32 {
-        Float.maximum(x.float32 + from, vertical.c, horizontal.c, y.float32 + to)
+        Float.maximum(x.float32 + from, rows, horizontal.c, y.float32 + to)
       } else {
-        Double.maximum(x.float64 + from, vertical.c, horizontal.c, y.float64 + to)
+        Double.maximum(x.float64 + from, rows, horizontal.c, y.float64 + to)
       }
     }
     withExtendedLifetime(x) {}
@@ -70,12 +71,11 @@ public struct Pooling: Sendable {
   {
     let x = try x.cast(to: x.dtype.arithmetic)
     let weights = try Tensor(unfilled: Shape(result.dimensions + [elements]), x.dtype)
-    try forEachPlane(interruption) { plane in
-      let (from, to) = (plane * planeSize, plane * places * elements)
+    try forEachBand(interruption) { from, to, rows in
       if x.dtype == .float32 {
-        Float.shares(x.float32 + from, vertical.c, horizontal.c, weights.float32 + to)
+        Float.shares(x.float32 + from, rows, horizontal.c, weights.float32 + to * elements)
       } else {
-        Double.shares(x.float64 + from, vertical.c, horizontal.c, weights.float64 + to)
+        Double.shares(x.float64 + from, rows, horizontal.c, weights.float64 + to * elements)
       }
     }
     withExtendedLifetime(x) {}
@@ -93,14 +93,13 @@ public struct Pooling: Sendable {
     let x = try x.cast(to: x.dtype.arithmetic)
     let weights = try weights?.cast(to: x.dtype)
     let y = try Tensor(unfilled: result, x.dtype)
-    try forEachPlane(interruption) { plane in
-      let (from, to, own) = (plane * planeSize, plane * places, plane * places * elements)
+    try forEachBand(interruption) { from, to, rows in
       if x.dtype == .float32 {
-        let weights = weights.map { UnsafePointer($0.float32 + own) }
-        Float.gather(x.float32 + from, weights, vertical.c, horizontal.c, y.float32 + to)
+        let weights = weights.map { UnsafePointer($0.float32 + to * elements) }
+        Float.gather(x.float32 + from, weights, rows, horizontal.c, y.float32 + to)
       } else {
-        let weights = weights.map { UnsafePointer($0.float64 + own) }
-        Double.gather(x.float64 + from, weights, vertical.c, horizontal.c, y.float64 + to)
+        let weights = weights.map { UnsafePointer($0.float64 + to * elements) }
+        Double.gather(x.float64 + from, weights, rows, horizontal.c, y.float64 + to)
       }
     }
     withExtendedLifetime((x, weights)) {}
@@ -116,14 +115,14 @@ public struct Pooling: Sendable {
     let y = try y.cast(to: y.dtype.arithmetic)
     let weights = try weights?.cast(to: y.dtype)
     let x = try Tensor.filled(0, shape: images, dtype: y.dtype)
-    try forEachPlane(interruption) { plane in
-      let (from, to, own) = (plane * places, plane * planeSize, plane * places * elements)
+    // Windows of two bands may meet the same elements: they are taken in order where bands are needed.
+    try forEachBand(threads: bands > 1 ? 1 : Workers.count, interruption) { to, from, rows in
       if y.dtype == .float32 {
-        let weights = weights.map { UnsafePointer($0.float32 + own) }
-        Float.spread(y.float32 + from, weights, vertical.c, horizontal.c, x.float32 + to)
+        let weights = weights.map { UnsafePointer($0.float32 + from * elements) }
+        Float.spread(y.float32 + from, weights, rows, horizontal.c, x.float32 + to)
       } else {
-        let weights = weights.map { UnsafePointer($0.float64 + own) }
-        Double.spread(y.float64 + from, weights, vertical.c, horizontal.c, x.float64 + to)
+        let weights = weights.map { UnsafePointer($0.float64 + from * elements) }
+        Double.spread(y.float64 + from, weights, rows, horizontal.c, x.float64 + to)
       }
     }
     withExtendedLifetime((y, weights)) {}
@@ -134,14 +133,31 @@ public struct Pooling: Sendable {
   private var planeSize: Int { vertical.size * horizontal.size }
   private var places: Int { vertical.places * horizontal.places }
 
-  /// Calls `body` for each plane, on several threads where there is much to do.
-  private func forEachPlane(
+  /// The rows of places that are taken at once, and how many such bands a plane has: more than one where it is large.
+  private var bandHeight: Int { max(1, (1 << 20) / max(1, horizontal.places * elements)) }
+  private var bands: Int { (vertical.places + bandHeight - 1) / bandHeight }
+
+  /// Calls `body` for each band of each plane, on several threads where there is much to do: with the offset of its first
+  /// element in the images, that of its first place in the results, and its rows.
+  private func forEachBand(
+    threads: Int = Workers.count,
     _ interruption: Interruption?,
-    _ body: (_ plane: Int) -> Void
+    _ body: (_ image: Int, _ place: Int, _ rows: adj_window) -> Void
   ) throws(TensorError) {
-    let work = max(1, places * elements)
-    try Workers.split(planes, grain: max(1, (1 << 16) / work), interruption) { part in
-      for plane in part { body(plane) }
+    let (bands, height) = (bands, bandHeight)
+    let work = max(1, min(height, vertical.places) * horizontal.places * elements)
+    let grain = max(1, (1 << 16) / work)
+    try Workers.split(planes * bands, grain: grain, threads: threads, interruption) { part in
+      for index in part {
+        let (plane, first) = (index / bands, index % bands * height)
+        var rows = vertical.c
+        rows.places = min(height, vertical.places - first)
+        body(
+          plane * planeSize + first * vertical.stride * horizontal.size,
+          plane * places + first * horizontal.places,
+          rows
+        )
+      }
     }
   }
 }
