@@ -50,6 +50,7 @@ public let allDefinitions: [Definition] = [
   .isNaN,
   .isFinite,
   .sigmoid,
+  .logit,
   .relu,
   .leakyReLU,
   .elu,
