@@ -69,8 +69,6 @@ let allBuiltins: [Builtin] = [
   .progress,
   .train,
   .learningRateSweep,
-  .accuracy,
-  .r2,
   .plot,
   .scatter,
   .bar,

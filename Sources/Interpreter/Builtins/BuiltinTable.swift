@@ -22,11 +22,11 @@ enum BuiltinTable {
 }
 
 extension Builtin {
-  /// Every function of the language, from the lists of operations, layers, optimizers, methods and builtins.
+  /// Every function of the language, from the lists of operations, layers, metrics, optimizers, methods and builtins.
   static var all: [Builtin] {
-    let ofNetworks =
-      allLayers.map(Builtin.init) + allOptimizers.map(Builtin.init) + allSchedules.map(Builtin.init)
-    return allDefinitions.map(Builtin.init) + ofNetworks + allMethods + allBuiltins
+    let ofNetworks = allLayers.map(Builtin.init) + allMetrics.map(Builtin.init)
+    let ofTraining = allOptimizers.map(Builtin.init) + allSchedules.map(Builtin.init)
+    return allDefinitions.map(Builtin.init) + ofNetworks + ofTraining + allMethods + allBuiltins
   }
 }
 

@@ -10,7 +10,7 @@ extension Builtin {
       details: [
         "Every evaluation sees the same random draws. About ten digits are right at best.",
         "shapes: as grad",
-        "derivative: none: it is for comparison; differentiate `grad(f)`",
+        "derivative: that of the differences; by parameters a GradientError, and `grad(f)` has it",
         "edge cases: Random numbers are the same for all evaluations; at a kink it gives neither slope.",
       ],
       example: "numeric_grad(x -> x^3)(2)"

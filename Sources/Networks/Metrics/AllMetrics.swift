@@ -1,0 +1,5 @@
+/// Every metric of the language, one line each.
+public let allMetrics: [MetricDefinition] = [
+  .accuracy,
+  .r2,
+]
