@@ -6,7 +6,8 @@ extension Minimization {
   /// Each step solves a quadratic program: it fits curvature along the constraints, with negative eigenvalues of the
   /// reduced Hessian turned around, and goes towards the constraints where they are not kept. Steps are halved until
   /// f + μ ‖g‖₁ falls. The run has converged where neither a component of ∇f - Σ λᵢ∇gᵢ nor a constraint is larger than
-  /// the tolerance; its start need not keep the constraints.
+  /// the tolerance, and nothing lower lies beside the point: a run that meets a maximum among the points that keep the
+  /// constraints goes on from it. Its start need not keep them.
   ///
   /// - Throws: `TensorError.value` where the gradients of the constraints depend on each other, or something is not finite at
   ///   the start.
@@ -29,8 +30,13 @@ extension Minimization {
       let multipliers = try current.multipliers()
       search.multipliers = multipliers
       if tolerance > 0, current.misfit(multipliers) <= tolerance {
-        reason = .converged
-        break
+        guard step < limit, let lower = try search.lowerPoint(beside: current) else {
+          reason = .converged
+          break
+        }
+        current = lower
+        path.append(current.iterate)
+        continue
       }
       if step == limit { break }
       guard let next = try search.next(after: current) else {

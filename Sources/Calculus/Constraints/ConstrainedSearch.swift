@@ -52,17 +52,21 @@ struct ConstrainedSearch {
     _ merit: Double,
     _ current: ConstrainedPoint
   ) throws -> ConstrainedPoint? {
-    let iterate = try objective.evaluation(at: x)
-    guard iterate.isFinite else { return nil }
-    let (values, jacobian) = try constraints.jacobian(at: x)
-    guard Vectors.isFinite(values), jacobian.isFinite else { return nil }
-    let next = try ConstrainedPoint(iterate, values: values, jacobian: jacobian)
+    guard let next = try finitePoint(at: x) else { return nil }
     let reached = next.merit(penalty)
     if reached <= bound { return next }
     // As low as numbers can tell: the conditions for a minimum decide.
     let isLevel = abs(reached - merit) <= 1e-13 * max(1, abs(merit))
     let isBetter = next.misfit(multipliers) < 0.5 * current.misfit(multipliers)
     return isLevel && isBetter ? next : nil
+  }
+
+  private func finitePoint(at x: [Double]) throws -> ConstrainedPoint? {
+    let iterate = try objective.evaluation(at: x)
+    guard iterate.isFinite else { return nil }
+    let (values, jacobian) = try constraints.jacobian(at: x)
+    guard Vectors.isFinite(values), jacobian.isFinite else { return nil }
+    return try ConstrainedPoint(iterate, values: values, jacobian: jacobian)
   }
 
   /// The step of the quadratic program: to the constraints, and down along them.
@@ -73,10 +77,36 @@ struct ConstrainedSearch {
     let hessian = try lagrangianHessian(at: current.iterate.x)
     let bent = Vectors.sum(current.iterate.gradient, 1, hessian.times(normal))
     let right = Vectors.scaled(along.transposedTimes(bent), -1)
+    let factors = try curvature(of: hessian, along: along)
+    return Vectors.sum(normal, 1, along.times(factors.positiveSolution(right)))
+  }
+
+  /// A lower point beside one where nothing pulls along the constraints, although it is no minimum: a maximum or saddle
+  /// among the points that keep them; nil where there is none.
+  func lowerPoint(beside current: ConstrainedPoint) throws -> ConstrainedPoint? {
+    let along = current.factors.along
+    guard along.columns > 0 else { return nil }
+    let hessian = try lagrangianHessian(at: current.iterate.x)
+    guard let downward = try curvature(of: hessian, along: along).downward else { return nil }
+    let direction = along.times(downward)
+    let merit = current.merit(penalty)
+    let bound = merit - 1e-12 * max(1, abs(merit))
+    var length = max(1, Vectors.norm(current.iterate.x))
+    for _ in 0..<40 {
+      var x = Vectors.sum(current.iterate.x, length, direction)
+      let missed = try constraints.values(at: x)
+      if Vectors.isFinite(missed) { x = Vectors.sum(x, -1, current.factors.shortest(missed)) }
+      if let next = try finitePoint(at: x), next.merit(penalty) < bound { return next }
+      length *= 0.5
+    }
+    return nil
+  }
+
+  /// How the Lagrangian curves along the constraints.
+  private func curvature(of hessian: Matrix, along: Matrix) throws -> SpectralFactors {
     let product = try Tensor.matmul(hessian.tensor(), along.tensor())
     let reduced = try Tensor.matmul(along.tensor().transposedMatrix(), product)
-    let factors = try SpectralFactors(Matrix(reduced).symmetricPart)
-    return Vectors.sum(normal, 1, along.times(factors.positiveSolution(right)))
+    return try SpectralFactors(Matrix(reduced).symmetricPart)
   }
 
   /// The second derivatives of f - Σ λᵢgᵢ.
