@@ -32,7 +32,7 @@ public struct Optimizer {
       }
       slots.append(own)
     }
-    return OptimizerState(step: 0, slots: slots, programs: programs)
+    return OptimizerState(step: 0, tensors: slots, packing: nil, programs: programs)
   }
 
   /// The parameters after the next step, and the state for the one after it.
@@ -51,13 +51,14 @@ public struct Optimizer {
     let coefficients = coefficients(step: state.step, learningRate: rate)
     var next: [Tensor] = []
     var slots: [[Tensor]] = []
+    let earlier = state.slots
     for index in parameters.indices {
-      let inputs = [parameters[index], gradients[index]] + state.slots[index]
+      let inputs = [parameters[index], gradients[index]] + earlier[index]
       let results = try state.programs[index].run(inputs, numbers: coefficients).tensors
       next.append(results[0])
       slots.append(Array(results[1...]))
     }
-    return (next, state.next(slots))
+    return (next, try state.next(separate: slots))
   }
 
   /// The numbers that a step depends on beside its tensors: the learning rate, and what follows from the step number.
@@ -87,16 +88,48 @@ public struct Optimizer {
 public struct OptimizerState: Sendable {
   /// How many steps have been made.
   public let step: Int
-  /// For each parameter the tensors that the rule keeps, each of the parameter's shape and element type.
-  public let slots: [[Tensor]]
+  /// For each parameter the tensors that the rule keeps; where they are packed, one list of vectors for all of them.
+  let tensors: [[Tensor]]
+  let packing: ParameterPacking?
   /// The step of each parameter, ready to run.
   let programs: [BlockProgram.Compiled]
 
   /// The state of what remembers nothing but how far it is.
-  package static let empty = OptimizerState(step: 0, slots: [], programs: [])
+  package static let empty = OptimizerState(step: 0, tensors: [], packing: nil, programs: [])
 
-  /// The state one step later.
-  public func next(_ slots: [[Tensor]]) -> OptimizerState {
-    OptimizerState(step: step + 1, slots: slots, programs: programs)
+  /// For each parameter the tensors that the rule keeps, each of the parameter's shape and element type.
+  public var slots: [[Tensor]] {
+    guard let packing else { return tensors }
+    let parts = tensors.joined().map { packing.parts(of: $0) }
+    return packing.shapes.indices.map { parameter in parts.map { $0[parameter] } }
+  }
+
+  /// The state with its tensors as vectors, where a packing is given and they are not vectors already.
+  package func packed(by packing: ParameterPacking?) throws -> OptimizerState {
+    guard let packing, self.packing == nil else { return self }
+    return OptimizerState(
+      step: step,
+      tensors: try Self.vectors(of: tensors, packing),
+      packing: packing,
+      programs: programs
+    )
+  }
+
+  /// The state one step later, with tensors laid out as they are here.
+  public func next(_ tensors: [[Tensor]]) -> OptimizerState {
+    OptimizerState(step: step + 1, tensors: tensors, packing: packing, programs: programs)
+  }
+
+  /// The state one step later, from the tensors of each parameter.
+  func next(separate slots: [[Tensor]]) throws -> OptimizerState {
+    next(try packing.map { try Self.vectors(of: slots, $0) } ?? slots)
+  }
+
+  private static func vectors(
+    of slots: [[Tensor]],
+    _ packing: ParameterPacking
+  ) throws -> [[Tensor]] {
+    let count = slots.first?.count ?? 0
+    return [try (0..<count).map { slot in try packing.pack(slots.map { $0[slot] }) }]
   }
 }

@@ -24,7 +24,9 @@ public final class TrainingStep: BatchStepper {
   }
 
   public func initialState() throws -> OptimizerState {
-    try start ?? optimizer.initialState(for: task.leaves.map(\.kind))
+    let kinds = task.leaves.map(\.kind)
+    let state = try start ?? optimizer.initialState(for: kinds)
+    return try state.packed(by: ParameterPacking(kinds))
   }
 
   public func step(from state: TrainingState, on batch: Examples) throws -> StepResult {
@@ -36,7 +38,7 @@ public final class TrainingStep: BatchStepper {
     let noise = try drawnShapes[batch.count]?.map { Operand(try task.draw($0)) }
     var arguments: [Operand] = []
     arguments.reserveCapacity(3 * state.parameters.count + coefficients.count + 4)
-    for slots in state.optimizer.slots { for slot in slots { arguments.append(Operand(slot)) } }
+    for slots in state.optimizer.tensors { for slot in slots { arguments.append(Operand(slot)) } }
     let slotCount = arguments.count
     arguments += state.states.map(Operand.init)
     arguments += coefficients.map(Operand.number)
@@ -100,7 +102,17 @@ public final class TrainingStep: BatchStepper {
         state: state.optimizer,
         learningRate: optimizer.learningRate.rate(at: state.optimizer.step)
       )
-      return (parameters + next.slots.joined()).map(Operand.init)
+      return (parameters + next.tensors.joined()).map(Operand.init)
+    }
+    if let packing = state.optimizer.packing {
+      let result = try optimizer.recordedStep(
+        parameter: packing.pack(leaves.map { .variable($0) }, in: task.graph),
+        gradient: packing.pack(gradients, in: task.graph),
+        state: slots,
+        coefficients: coefficients,
+        in: task.graph
+      )
+      return try packing.parts(of: result.parameter, in: task.graph) + result.state
     }
     var parameters: [Operand] = []
     var next: [Operand] = []
@@ -109,7 +121,7 @@ public final class TrainingStep: BatchStepper {
       let result = try optimizer.recordedStep(
         parameter: .variable(leaf),
         gradient: gradients[place],
-        state: reader.take(state.optimizer.slots[place].count),
+        state: reader.take(state.optimizer.tensors[place].count),
         coefficients: coefficients,
         in: task.graph
       )
@@ -154,12 +166,12 @@ public final class TrainingStep: BatchStepper {
       return (taken..<taken + count).map { operands[$0].value }
     }
     let parameters = values(state.parameters.count)
-    let slots = state.optimizer.slots.map { values($0.count) }
+    let tensors = state.optimizer.tensors.map { values($0.count) }
     let states = values(state.states.count)
     let loss = operands[taken].value.scalar
     let next = TrainingState(
       parameters: parameters,
-      optimizer: state.optimizer.next(slots),
+      optimizer: state.optimizer.next(tensors),
       states: states
     )
     return StepResult(state: next, loss: loss)

@@ -1,6 +1,18 @@
 internal import CVectorMath
 
 extension Tensor {
+  /// Neighbours from some element on, in a shape that they suffice for; nothing is copied.
+  public func part(from start: Int, _ shape: Shape) -> Tensor {
+    precondition(start >= 0 && start + shape.count <= count, "a part lies in the whole")
+    return part(fromByte: start * dtype.size, shape)
+  }
+
+  /// Bound: elements for the shape from that byte on.
+  func part(fromByte offset: Int, _ shape: Shape) -> Tensor {
+    let lender = storage.header.lender ?? storage
+    return Tensor(storage: Storage.borrow(bytes + offset, of: lender, shape, dtype))
+  }
+
   /// The same elements in another shape of as many; storage is shared.
   public func reshaped(to shape: Shape) throws(TensorError) -> Tensor {
     if shape == self.shape { return self }

@@ -59,6 +59,36 @@ import Testing
     #expect(next.parameters[0][0] < 2)
   }
 
+  @Test(arguments: allOptimizers.map(\.name))
+  func packedStatesStepAsSeparateOnes(_ name: String) throws {
+    let optimizer = try ReferencePath(name, rows: [:]).makeOptimizer()
+    var parameters = [
+      try Tensor(values: [1, -2, 0.5, 3, 0, 7], shape: [2, 3]), Tensor(0.25),
+      try Tensor(values: [4], shape: [1]),
+    ]
+    let kinds = parameters.map { Kind($0.shape, $0.dtype) }
+    var separate = try optimizer.initialState(for: kinds)
+    var packed = try separate.packed(by: ParameterPacking(kinds))
+    for _ in 0..<3 {
+      let one = try optimizer.step(
+        parameters: parameters,
+        gradients: parameters,
+        state: separate
+      )
+      let other = try optimizer.step(
+        parameters: parameters,
+        gradients: parameters,
+        state: packed
+      )
+      #expect(zip(one.parameters, other.parameters).allSatisfy { $0.isIdentical(to: $1) })
+      for (slots, others) in zip(one.state.slots, other.state.slots) {
+        #expect(slots.count == others.count)
+        #expect(zip(slots, others).allSatisfy { $0.isIdentical(to: $1) })
+      }
+      (parameters, separate, packed) = (one.parameters, one.state, other.state)
+    }
+  }
+
   @Test func aStepLeavesItsInputsAlone() throws {
     let optimizer = try ReferencePath("adam", rows: [:]).makeOptimizer()
     let x = try Tensor(values: [1, 2], shape: [2])
