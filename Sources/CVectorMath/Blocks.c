@@ -288,7 +288,7 @@ static int run_block(worker *w, size_t start, size_t count) {
     const int c_step = slots[i->c].kind != adj_slot_number;
     perform(p->kernels, i, w->at[i->a], a_step, w->at[i->b], b_step, w->at[i->c], c_step,
             w->at[i->target], count);
-    if (p->checks && slots[i->target].kind == adj_slot_stream) {
+    if (p->checks && slots[i->target].checks && slots[i->target].kind == adj_slot_stream) {
       finite &= is_finite(p->kernels, slots[i->target].type, w->at[i->target], count);
     }
   }

@@ -32,8 +32,15 @@ static void copy_run(size_t size, const char *x, ptrdiff_t from, char *y, ptrdif
   }
 }
 
-static void add_run(int type, const char *x, char *y, ptrdiff_t to, size_t count) {
-  if (type == adj_type_f64) {
+static void add_run(const adj_kernels *k, int type, const char *x, char *y, ptrdiff_t to,
+                    size_t count) {
+  const void *from = x;
+  void *at = y;
+  if (to == 1 && type == adj_type_f64) {
+    k->add_rows_f64(from, at, 1, count, 0);
+  } else if (to == 1 && type == adj_type_f32) {
+    k->add_rows_f32(from, at, 1, count, 0);
+  } else if (type == adj_type_f64) {
     adj_accumulate_f64((const double *)(const void *)x, (double *)(void *)y, to, count);
   } else {
     adj_accumulate_f32((const float *)(const void *)x, (float *)(void *)y, to, count);
@@ -80,7 +87,7 @@ static void copy_strided(const adj_kernels *k, const adj_program_step *s, const 
     if (is_short) copy_rows(x, list, y);
     else if (turned) turn(k, size, x, list, y);
     else if (copies) copy_run(size, x, list[1], y, list[2], (size_t)list[0]);
-    else add_run(s->type, x, y, list[2], (size_t)list[0]);
+    else add_run(k, s->type, x, y, list[2], (size_t)list[0]);
     size_t axis = inner;
     for (; axis < axes; axis++) {
       const int64_t *a = list + 3 * axis;
@@ -93,7 +100,8 @@ static void copy_strided(const adj_kernels *k, const adj_program_step *s, const 
   }
 }
 
-static void move_runs(const adj_program_step *s, const int64_t *list, const char *x, char *y) {
+static void move_runs(const adj_kernels *k, const adj_program_step *s, const int64_t *list,
+                      const char *x, char *y) {
   const int64_t size = (int64_t)size_of(s->type);
   for (int64_t runs = *list++; runs > 0; runs--, list += 4) {
     const int64_t offset = list[0] * size, stride = list[1], position = list[3] * size;
@@ -103,7 +111,7 @@ static void move_runs(const adj_program_step *s, const int64_t *list, const char
     } else if (s->action == adj_run_replace) {
       copy_run((size_t)size, x + position, 1, y + offset, stride, count);
     } else {
-      add_run(s->type, x + position, y + offset, stride, count);
+      add_run(k, s->type, x + position, y + offset, stride, count);
     }
   }
 }
@@ -268,10 +276,10 @@ static int run_step(const adj_program *p, const adj_program_step *s) {
     case adj_run_copy:
     case adj_run_add: copy_strided(k, s, list, a, y); break;
     case adj_run_scatter:
-      move_runs(s, list, a, y);
+      move_runs(k, s, list, a, y);
       return !s->checks || runs_are_finite(k, s, list, y);
     case adj_run_gather:
-    case adj_run_replace: move_runs(s, list, a, y); break;
+    case adj_run_replace: move_runs(k, s, list, a, y); break;
     case adj_run_product: multiply(p, s, list, a, b, y); break;
     case adj_run_clear: memset(y, 0, (size_t)*list); break;
     case adj_run_reduce:

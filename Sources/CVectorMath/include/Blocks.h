@@ -47,6 +47,8 @@ typedef struct {
   uint16_t buffer;
   /// After how many elements, `ADJ_BLOCK` at most, those of a broadcast slot come again; 0 where they do not.
   uint16_t period;
+  /// Whether a stream that is written is looked at, where the program checks.
+  uint8_t checks;
   union {
     double f64;
     float f32;

@@ -16,6 +16,8 @@ struct ProgramLayout {
   private(set) var items: [TensorProgram.Item] = []
   private(set) var places: [Place]
   private(set) var byteCount = 0
+  /// Results of blocks whose elements need no look: they would show in what is looked at later.
+  private(set) var unchecked: Set<Int> = []
   /// What each slot is a part of, or itself.
   let bases: [Int]
 
@@ -37,7 +39,7 @@ struct ProgramLayout {
     }
     for output in program.outputs { lastUses[output.slot] = .max }
     let tensors = tensorSlots()
-    Self.markCovered(&steps)
+    markCovered(&steps)
     items.reserveCapacity(steps.count + 1)
     for index in steps.indices { place(steps[index], index, tensors) }
     if !madeFirst.isEmpty { items.insert(.outside(.make(madeFirst)), at: 0) }
@@ -55,10 +57,15 @@ struct ProgramLayout {
   }
 
   /// Where each element of a result is looked at, its operands need no look if they would show in it.
-  private static func markCovered(_ items: inout [TensorProgram.Item]) {
+  private mutating func markCovered(_ items: inout [TensorProgram.Item]) {
     var covered: Set<Int> = []
     for index in items.indices.reversed() {
       let item = items[index]
+      if item.isBlock {
+        unchecked.formUnion(covered.intersection(item.writes))
+        covered.formUnion(item.exposed)
+        continue
+      }
       guard let target = item.writes.first, item.writes.count == 1 else { continue }
       let isCovered = covered.contains(target)
       if isCovered { items[index].step.checks = 0 }

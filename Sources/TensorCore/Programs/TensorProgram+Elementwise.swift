@@ -123,6 +123,7 @@ extension TensorProgram {
         step: step,
         reads: (tensors + numbers).map(\.slot),
         writes: written.map(\.slot),
+        exposed: program.exposedInputs.map { tensors[$0].slot },
         outside: program.isShared ? .block(blocks.count) : nil
       )
     )
@@ -159,7 +160,7 @@ extension BlockProgram.Compiled {
 
 extension UnaryKernel {
   /// Whether the function of no NaN or infinity is finite.
-  fileprivate var keepsNonFinite: Bool {
+  var keepsNonFinite: Bool {
     switch self {
     case .negate, .absolute, .square, .sqrt, .floor, .ceil, .round: true
     default: false
@@ -169,7 +170,7 @@ extension UnaryKernel {
 
 extension BinaryKernel {
   /// For each operand whether no NaN or infinity in it gives something finite, whatever the other is.
-  fileprivate var keepsNonFinite: [Bool] {
+  var keepsNonFinite: [Bool] {
     switch self {
     case .add, .subtract, .multiply: [true, true]
     // A zero that is multiplied stays zero, whatever the other is.

@@ -29,7 +29,14 @@ extension TensorProgram {
       return result
     }
     if isSmall {
-      append(adj_run_product, [left, right], to: result, list: list(plan.stacked.list))
+      // No element of an operand is left out of the result.
+      append(
+        adj_run_product,
+        [left, right],
+        to: result,
+        list: list(plan.stacked.list),
+        exposed: [left, right]
+      )
       return result
     }
     append(adj_run_outside, [left, right], to: result)

@@ -162,7 +162,7 @@ extension TensorProgram {
     let source = elements(of: x)
     let result = value(shape, dtype(of: source))
     append(adj_run_clear, [], to: result, list: list([Int64(shape.count * dtype(of: source).size)]))
-    append(adj_run_scatter, [source], to: result, list: runs)
+    append(adj_run_scatter, [source], to: result, list: runs, exposed: [source])
     items[items.count - 1].reads.append(result.slot)
     return result
   }
@@ -192,7 +192,7 @@ extension TensorProgram {
     let result = value(shape, dtype)
     copy(start, to: result, shape.strides)
     items[items.count - 1].worksInPlace = true
-    append(adj_run_scatter, [source], to: result, list: runs)
+    append(adj_run_scatter, [source], to: result, list: runs, exposed: [source])
     items[items.count - 1].reads.append(result.slot)
     return result
   }

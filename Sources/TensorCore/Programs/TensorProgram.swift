@@ -50,6 +50,12 @@ public struct TensorProgram {
     /// Whether the result may stand where an operand stood.
     var worksInPlace = false
     var outside: Outside?
+
+    /// Whether it is a block program, whichever threads run it.
+    var isBlock: Bool {
+      if case .block? = outside { return true }
+      return step.action == adj_run_block
+    }
   }
 
   /// What the interpreter of steps leaves to its caller.

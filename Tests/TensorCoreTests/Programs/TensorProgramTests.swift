@@ -46,6 +46,30 @@ import Testing
     #expect(try prepared.run([Tensor(values: [2, 0], shape: [2])], Interruption()) == nil)
   }
 
+  @Test(arguments: [0, 300, 599])
+  func whatIsNotFiniteInABlockGivesNothing(place: Int) throws {
+    let zeros = try Tensor.filled(0, shape: [20, 30])
+    var program = TensorProgram()
+    let x = program.input(like: zeros)
+    // More elements than one step takes: the logarithms are a block's.
+    let logarithms = try program.apply(.log, to: x)
+    // They show in the product, and are gone in the reciprocals and in what is multiplied by zero.
+    let ones = program.constant(try Tensor.filled(1, shape: [30, 2]))
+    program.output(try program.matmul(logarithms, ones))
+    let squares = try program.apply(.square, to: x)
+    let shifted = try program.apply(.log, to: squares)
+    program.output(try program.apply(.divide, to: program.constant(Tensor(1)), shifted))
+    let hidden = try program.apply(.guardedMultiply, to: program.constant(zeros), logarithms)
+    program.output(hidden)
+    let prepared = program.prepared()
+    var values = [Double](repeating: 2, count: 600)
+    let finite = try Tensor(values: values, shape: [20, 30])
+    #expect(try prepared.run([finite], Interruption()) != nil)
+    values[place] = 0
+    let infinite = try Tensor(values: values, shape: [20, 30])
+    #expect(try prepared.run([infinite], Interruption()) == nil)
+  }
+
   @Test func resultsOfOneRunStayWhatTheyAreInTheNext() throws {
     var program = TensorProgram()
     let x = program.input(like: try Tensor(values: [1, 2], shape: [2]))

@@ -35,6 +35,7 @@ extension BlockProgram {
         result.inputs.append(input)
       }
       findUses()
+      findExposedInputs()
       let needed = program.steps.indices.filter { lastUse[$0] >= 0 }
       for index in needed { makeInput(index) }
       placeBroadcasts(needed)
@@ -50,6 +51,24 @@ extension BlockProgram {
       for index in program.steps.indices.reversed() where lastUse[index] >= 0 {
         for operand in program.steps[index].operands where lastUse[operand.index] < 0 {
           lastUse[operand.index] = index
+        }
+      }
+    }
+
+    /// The inputs that no NaN or infinity can be in without a result having one, too.
+    private mutating func findExposedInputs() {
+      guard shape.count > 0 else { return }
+      var exposed = Set(program.results.map { $0.register.index })
+      for index in program.steps.indices.reversed() where exposed.contains(index) {
+        switch program.steps[index] {
+        case .input(let position): result.exposedInputs.append(position)
+        case .unary(let kernel, let x): if kernel.keepsNonFinite { exposed.insert(x.index) }
+        case .binary(let kernel, let a, let b):
+          let keeps = kernel.keepsNonFinite
+          if keeps[0] { exposed.insert(a.index) }
+          if keeps[1] { exposed.insert(b.index) }
+        case .cast(let x): if program.types[index] != .bool { exposed.insert(x.index) }
+        case .number, .constant, .select: break
         }
       }
     }

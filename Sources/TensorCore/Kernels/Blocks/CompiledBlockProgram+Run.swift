@@ -87,6 +87,7 @@ extension BlockProgram.Compiled {
       filled.type = slot.dtype.code
       filled.buffer = slot.buffer
       filled.period = UInt16(slot.period)
+      filled.checks = 1
       filled.number.f64 = slot.constant
       return filled
     }

@@ -64,6 +64,8 @@ extension BlockProgram {
     var count = 0
     var inputs: [Input] = []
     var numberCount = 0
+    /// The inputs in which a NaN or infinity shows in a result.
+    var exposedInputs: [Int] = []
     /// Done once, on numbers, before the blocks.
     var preparations: [adj_block_instruction] = []
     var instructions: [adj_block_instruction] = []

@@ -50,7 +50,7 @@ public final class PreparedProgram {
       if case .input(let input) = slot.home { inputs[input] = number }
     }
     inputSlots = inputs
-    memory = ProgramMemory(program, layout.items)
+    memory = ProgramMemory(program, layout)
     holders = [Int](repeating: -1, count: slots.count)
     held = program.constants
     keptCount = held.count
@@ -196,7 +196,7 @@ public final class PreparedProgram {
     guard holders[base] >= 0, let tensor = held[holders[base]] else {
       preconditionFailure("what a call takes stands in a tensor")
     }
-    return slot == base ? tensor : tensor.part(from: offset(of: slot), slots[slot].shape)
+    return slot == base ? tensor : tensor.part(fromByte: offset(of: slot), slots[slot].shape)
   }
 
   // MARK: - Steps outside
@@ -237,13 +237,5 @@ public final class PreparedProgram {
     }
     hold(result, at: target)
     return result.allFinite
-  }
-}
-
-extension Tensor {
-  /// Elements from some byte on, in a shape that they suffice for; nothing is copied.
-  fileprivate func part(from offset: Int, _ shape: Shape) -> Tensor {
-    let lender = storage.header.lender ?? storage
-    return Tensor(storage: Storage.borrow(bytes + offset, of: lender, shape, dtype))
   }
 }

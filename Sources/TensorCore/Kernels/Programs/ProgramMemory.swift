@@ -14,7 +14,8 @@ final class ProgramMemory {
   private var blocks: [UnsafeMutableRawPointer] = []
   private let shared: [BlockProgram.Compiled]
 
-  init(_ program: TensorProgram, _ items: [TensorProgram.Item]) {
+  /// Takes the steps as they were laid out.
+  init(_ program: TensorProgram, _ layout: ProgramLayout) {
     numbers = program.numbers
     lists = program.lists
     shared = program.blocks
@@ -22,14 +23,14 @@ final class ProgramMemory {
     table = .allocate(capacity: max(1, program.slots.count))
     table.initialize(repeating: nil, count: max(1, program.slots.count))
     self.program.kernels = InstructionSet.current.kernels
-    self.program.steps = UnsafePointer(keep(items.map(\.step)))
+    self.program.steps = UnsafePointer(keep(layout.items.map(\.step)))
     self.program.lists = UnsafePointer(keep(program.lists))
     self.program.table = table
     program.numbers.lend(to: &self.program)
     var scratch = 0
     var prepared: [adj_program_block] = []
     for (item, block) in zip(program.blockItems, program.blocks) {
-      prepared.append(prepare(block, item))
+      prepared.append(prepare(block, item, layout.unchecked))
       scratch = max(scratch, adj_block_scratch(&prepared[prepared.count - 1].program))
     }
     self.program.blocks = keep(prepared)
@@ -93,7 +94,8 @@ final class ProgramMemory {
   /// A block as C runs it, with the places in the table that its item names.
   private func prepare(
     _ block: BlockProgram.Compiled,
-    _ item: TensorProgram.Item
+    _ item: TensorProgram.Item,
+    _ unchecked: Set<Int>
   ) -> adj_program_block {
     let inputCount = block.inputs.count
     var (fillings, stores, leaves): ([UInt32], [UInt32], [UInt32]) = ([], [], [])
@@ -125,12 +127,17 @@ final class ProgramMemory {
       )
     }
     let strides = keep(block.strides)
-    let slots = block.slots.map { slot in
+    var lookedAt = [Bool](repeating: true, count: block.slots.count)
+    for case (let slot, .result(let index)) in block.fillings {
+      lookedAt[slot] = !unchecked.contains(item.writes[index])
+    }
+    let slots = zip(block.slots, lookedAt).map { slot, isLookedAt in
       var filled = adj_block_slot()
       filled.kind = UInt8(slot.kind)
       filled.type = slot.dtype.code
       filled.buffer = slot.buffer
       filled.period = UInt16(slot.period)
+      filled.checks = isLookedAt ? 1 : 0
       filled.number.f64 = slot.constant
       if slot.kind == adj_slot_broadcast {
         filled.strides = UnsafePointer(strides + slot.strideOffset)
