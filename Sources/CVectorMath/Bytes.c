@@ -101,8 +101,19 @@ void adj_cast_f64_f32(const double *x, float *y, size_t count) {
 #define MOVES(T, size)                                                                             \
   void adj_select_##size(const uint8_t *mask, int mask_step, const T *a, int a_step, const T *b,   \
                          int b_step, T *y, size_t count) {                                         \
-    for (size_t i = 0; i < count; i++) {                                                           \
-      y[i] = mask[i * (size_t)mask_step] ? a[i * (size_t)a_step] : b[i * (size_t)b_step];          \
+    if (count == 0) return;                                                                        \
+    const T left = *a, right = *b;                                                                 \
+    /* Loops that vectorise for what is usual. */                                                  \
+    if (mask_step && a_step && b_step) {                                                           \
+      for (size_t i = 0; i < count; i++) y[i] = mask[i] ? a[i] : b[i];                             \
+    } else if (mask_step && a_step) {                                                              \
+      for (size_t i = 0; i < count; i++) y[i] = mask[i] ? a[i] : right;                            \
+    } else if (mask_step && b_step) {                                                              \
+      for (size_t i = 0; i < count; i++) y[i] = mask[i] ? left : b[i];                             \
+    } else {                                                                                       \
+      for (size_t i = 0; i < count; i++) {                                                         \
+        y[i] = mask[i * (size_t)mask_step] ? a[i * (size_t)a_step] : b[i * (size_t)b_step];        \
+      }                                                                                            \
     }                                                                                              \
   }                                                                                                \
   void adj_copy_##size(const T *x, ptrdiff_t x_stride, T *y, ptrdiff_t y_stride, size_t count) {   \

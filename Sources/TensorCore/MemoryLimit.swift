@@ -62,6 +62,24 @@ public final class MemoryLimit: Sendable {
     return try body()
   }
 
+  /// Calls `body` while bytes that are no tensor's count as taken; the purpose stands in the error where they do not fit.
+  public func counting<Result>(
+    _ bytes: Int,
+    for purpose: String,
+    _ body: () throws -> Result
+  ) throws -> Result {
+    if used + bytes > self.bytes - spare.bytes { spare.giveBack() }
+    let total = taken.add(bytes, ordering: .relaxed).newValue
+    defer { release(bytes) }
+    guard total <= self.bytes else {
+      throw TensorError.memory(
+        "\(purpose) needs \(sizeText(Double(bytes))); the limit is \(sizeText(Double(self.bytes))) "
+          + "and \(sizeText(Double(total - bytes))) are in use"
+      )
+    }
+    return try body()
+  }
+
   /// Gives bytes back.
   package func release(_ bytes: Int) { taken.subtract(bytes, ordering: .relaxed) }
 }

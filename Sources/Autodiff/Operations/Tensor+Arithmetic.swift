@@ -21,6 +21,26 @@ extension Tensor {
   static func + (a: Tensor, b: Double) throws -> Tensor { try a.mapped(.add, b) }
   static func * (a: Double, b: Tensor) throws -> Tensor { try b.mapped(.multiply, a) }
 
+  /// The sum over some axes, or all, of a function of every element; of many, without a tensor of the function's values.
+  func sum(
+    of kernel: UnaryKernel,
+    axes: [Int]?,
+    keepsDimensions: Bool
+  ) throws -> Tensor {
+    guard count >= Tensor.manyTerms else {
+      return try mapped(kernel).sum(axes: axes, keepsDimensions: keepsDimensions)
+    }
+    let axes = try shape.axes(axes)
+    var program = BlockProgram()
+    let terms = program.apply(kernel, to: program.input(shape, dtype))
+    program.sum(terms, to: shape.reduced(over: axes, keepsDimensions: true))
+    let sums = try program.compiled().run([self]).tensors[0]
+    return try sums.reshaped(to: shape.reduced(over: axes, keepsDimensions: keepsDimensions))
+  }
+
+  /// From so many terms on it is worth writing a program for their sum.
+  private static let manyTerms = 1 << 13
+
   /// A function of every element.
   func mapped(_ kernel: UnaryKernel) throws -> Tensor { try kernel.apply(to: self) }
 

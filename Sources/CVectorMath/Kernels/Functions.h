@@ -12,9 +12,57 @@ INLINE V FN(reciprocal)(V x) { return 1 / x; }
 #include "Exponentials.h"
 #include "Erf.h"
 
-// SLEEF's asinh and acosh give up where something inside them overflows.
-
 INLINE V FN(log_twice)(V x) { return FN(log)(x) + (R)0.6931471805599453; }
+
+#if FUSED
+
+// log(1 + t) with what rounding took from t.
+INLINE V FN(log1p_of)(V t, V low) { return FN(log1p)(t) + low / (1 + t); }
+
+// asinh(x) = log(1 + x + x² / (1 + √(1 + x²))).
+INLINE V FN(asinh)(V x) {
+  const V size = FN(absolute)(x), square = size * size, square_low = FMA(size, size, -square);
+  const V sum = 1 + square, root = FN(sqrt)(sum), denominator = 1 + root;
+  // The root of what the sum stands for, and the quotient's remainder.
+  const V sum_low = FN(pick)(square < 1, (1 - sum) + square, (square - sum) + 1) + square_low;
+  const V root_low = (FMA(-root, root, sum) + sum_low) / (2 * root);
+  const V denominator_low = (root - (denominator - 1)) + root_low;
+  const V quotient = square / denominator;
+  const V rest = FMA(-quotient, denominator, square) + (square_low - quotient * denominator_low);
+  const V t = size + quotient, low = (size - t) + quotient + rest / denominator;
+  const V result = FN(pick)(size > (WIDE ? (R)0x1p500 : (R)0x1p60), FN(log_twice)(size),
+                            FN(log1p_of)(t, low));
+  return __builtin_elementwise_copysign(FN(pick)(x == x, result, x), x);
+}
+
+// acosh(1 + u) = log(1 + u + √(u (u + 2))).
+INLINE V FN(acosh)(V x) {
+  const V u = x - 1, sum = u + 2, product = u * sum, root = FN(sqrt)(product);
+  const V product_low = FMA(u, sum, -product) + u * ((2 - sum) + u);
+  const V root_low = FN(pick)(root == 0, FN(splat)(0),
+                              (FMA(-root, root, product) + product_low) / (2 * root));
+  const V t = u + root, low = FN(pick)(u < root, (root - t) + u, (u - t) + root) + root_low;
+  const V result = FN(pick)(x > (WIDE ? (R)0x1p500 : (R)0x1p60), FN(log_twice)(x),
+                            FN(log1p_of)(t, low));
+  return FN(pick)(x >= 1, result, FN(splat)((R)NAN));
+}
+
+// atanh(x) = log(1 + 2x / (1 - x)) / 2.
+INLINE V FN(atanh)(V x) {
+  const V size = FN(absolute)(x), rest = 1 - size, rest_low = (1 - rest) - size;
+  const V t = 2 * size / rest;
+  const V low = (FMA(-t, rest, 2 * size) - t * rest_low) / rest;
+  const V inside = (R)0.5 * FN(log1p_of)(t, low);
+  const V result = FN(pick)(size < 1, inside, FN(pick)(size == 1, FN(splat)((R)INFINITY),
+                                                       FN(splat)((R)NAN)));
+  return __builtin_elementwise_copysign(FN(pick)(x == x, result, x), x);
+}
+
+#else
+
+WRAP_UNARY(atanh)
+
+// SLEEF's asinh and acosh give up where something inside them overflows.
 
 INLINE V FN(asinh)(V x) {
   V size = FN(absolute)(x);
@@ -26,6 +74,8 @@ INLINE V FN(acosh)(V x) {
   V large = FN(log_twice)(x);
   return FN(pick)(x > (WIDE ? (R)0x1p500 : (R)0x1p60), large, CALL_UNARY(acosh, _u10, x));
 }
+
+#endif
 
 // Zero and NaN stay what they are.
 INLINE V FN(sign)(V x) {

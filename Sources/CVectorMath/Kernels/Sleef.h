@@ -55,7 +55,6 @@ WRAP_UNARY(tan)
 WRAP_UNARY(asin)
 WRAP_UNARY(acos)
 WRAP_UNARY(atan)
-WRAP_UNARY(atanh)
 WRAP_UNARY(lgamma)
 
 DECLARE(log1p, _u10)

@@ -185,7 +185,7 @@ extension BoundArguments {
   private func row(_ index: Int, of list: Operand) throws -> Operand {
     guard case .variable(let variable) = list else {
       let tensor = list.value
-      return Operand(try tensor.gathered(Selection([.index(index)], in: tensor.shape)))
+      return Operand(try tensor.sharedRow(index))
     }
     return try variable.graph.apply(.index([.index(index)], label: "\(index)"), list)
   }

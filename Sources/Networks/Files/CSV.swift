@@ -18,10 +18,15 @@ extension FileFormat {
 ///   columns.
 /// - Throws: `MalformedFile` for rows of another length and, if they are refused, fields of text.
 public func decodeCSV(_ bytes: [UInt8], _ options: CSVOptions) throws -> FileContent {
-  let table = try CSVTable(bytes, options)
-  let columns = try table.columns()
+  // Rows, fields and their texts take several times what the file does.
+  let columns: [FileContent.Column]
+  let hasHeader: Bool
+  (columns, hasHeader) = try MemoryLimit.process.counting(8 * bytes.count, for: "the table") {
+    let table = try CSVTable(bytes, options)
+    return (try table.columns(), table.hasHeader)
+  }
   let isNumeric = columns.allSatisfy { if case .numbers = $0.cells { true } else { false } }
-  guard options.isMatrix || !table.hasHeader && isNumeric else {
+  guard options.isMatrix || !hasHeader && isNumeric else {
     return FileContent(.columns(columns))
   }
   var tensors: [Tensor] = []
@@ -46,7 +51,7 @@ private struct CSVTable {
   private let names: [String]
   private let rows: ArraySlice<CSVRows.Row>
 
-  init(_ bytes: [UInt8], _ options: CSVOptions) throws(MalformedFile) {
+  init(_ bytes: [UInt8], _ options: CSVOptions) throws {
     let rows = try CSVRows(bytes, options).rows
     guard let first = rows.first else { throw MalformedFile(.file, "there is nothing in it") }
     let count = first.fields.count
@@ -79,7 +84,8 @@ private struct CSVTable {
     }
     var numbers: [Double] = []
     numbers.reserveCapacity(rows.count)
-    for row in rows {
+    for (position, row) in rows.enumerated() {
+      if position % 1024 == 0 { try Interruption.current?.check() }
       let field = row.fields[index]
       if let number = options.isMissing(field) ? .nan : options.number(field) {
         numbers.append(number)

@@ -18,7 +18,7 @@ struct CSVRows {
   let rows: [Row]
 
   /// Finds the separator out where the options do not say it.
-  init(_ bytes: [UInt8], _ options: CSVOptions) throws(MalformedFile) {
+  init(_ bytes: [UInt8], _ options: CSVOptions) throws {
     let text = try Self.text(bytes)
     separator = options.separator ?? Self.sniffedSeparator(text, options.decimalMark)
     var scanner = CSVScanner(text, separator: self.separator)

@@ -1,3 +1,5 @@
+import TensorCore
+
 /// Cuts the bytes of a text table into fields.
 struct CSVScanner {
   private static let quote = UInt8(ascii: "\"")
@@ -16,9 +18,12 @@ struct CSVScanner {
   }
 
   /// Every row that has something in it.
-  mutating func rows() throws(MalformedFile) -> [CSVRows.Row] {
+  mutating func rows() throws -> [CSVRows.Row] {
     var rows: [CSVRows.Row] = []
-    while let row = try row() { rows.append(row) }
+    while let row = try row() {
+      if rows.count % 1024 == 0 { try Interruption.current?.check() }
+      rows.append(row)
+    }
     return rows
   }
 

@@ -37,11 +37,22 @@ extension Tensor {
     return result
   }
 
-  /// Some elements in row-major order as a vector; nothing is copied.
-  private func elements(_ range: Range<Int>) -> Tensor {
+  /// What stands at a place of the first axis; nothing is copied, and all elements stay as long as the row does.
+  ///
+  /// - Shapes: `(n, a, b) -> (a, b)`.
+  public func sharedRow(_ index: Int) throws(TensorError) -> Tensor {
+    precondition(rank > 0 && (0..<shape.dimensions[0]).contains(index), "a row that is there")
+    try settle()
+    let row = Shape(Array(shape.dimensions.dropFirst()))
+    return elements(index * row.count..<(index + 1) * row.count, as: row)
+  }
+
+  /// Some elements in row-major order; nothing is copied.
+  private func elements(_ range: Range<Int>, as shape: Shape? = nil) -> Tensor {
     let start = bytes + range.lowerBound * dtype.size
     let lender = storage.header.lender ?? storage
-    let part = Tensor(storage: Storage.borrow(start, of: lender, [range.count], dtype))
+    let shape = shape ?? [range.count]
+    let part = Tensor(storage: Storage.borrow(start, of: lender, shape, dtype))
     if isKnownFinite { part.isKnownFinite = true }
     return part
   }

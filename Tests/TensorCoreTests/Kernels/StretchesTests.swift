@@ -25,6 +25,16 @@ import Testing
     }
   }
 
+  @Test func rowsAreShared() throws {
+    let x = try Tensor.arange(0, 24).reshaped(to: [2, 3, 4])
+    var row = try x.sharedRow(1)
+    #expect(row.shape == [3, 4])
+    #expect(row.storageAddress == x.storageAddress + 12 * 8)
+    try row.replaceElement(at: 0, with: -1)
+    #expect(x.values == (0..<24).map(Double.init))
+    #expect(row.values.prefix(2) == [-1, 13])
+  }
+
   @Test func whatIsNotFiniteInAStretchIsSeen() throws {
     let x = try Tensor.linspace(-1, 1, count: 100_001)
     #expect(try !x.mapped { try UnaryKernel.reciprocal.apply(to: $0) }.allFinite)

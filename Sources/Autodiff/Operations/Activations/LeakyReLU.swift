@@ -7,7 +7,11 @@ extension Operation {
       "leaky_relu",
       .call("leaky_relu", extra: "slope=\(slope)"),
       .elementwise(
-        { x in try Tensor.select(x.mapped(.greater, 0), x, slope * x) },
+        { x in
+          // The greater of the two is the one that is meant, unless the slope is steeper than 1.
+          if slope <= 1 { return try (slope * x).mapped(.maximum, x) }
+          return try Tensor.select(x.mapped(.greater, 0), x, slope * x)
+        },
         derivative: { x, _ in
           try .term(
             x.applying(.greater, x.constant(0)).applying(.select, x.constant(1), x.constant(slope))

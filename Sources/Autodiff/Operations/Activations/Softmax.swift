@@ -53,7 +53,7 @@ extension Operation {
             let x = inputs[0]
             guard x.count > 0 else { return try x.cast(to: x.dtype.arithmetic) }
             let shifted = try x - x.maximum(axes: [axis], keepsDimensions: true)
-            let sum = try shifted.mapped(.exp).sum(axes: [axis], keepsDimensions: true)
+            let sum = try shifted.sum(of: .exp, axes: [axis], keepsDimensions: true)
             return try shifted - sum.mapped(.log)
           },
           pullback: { cotangent, _, y, _ in

@@ -44,7 +44,7 @@ extension Operation {
       largest,
       Tensor(0).cast(to: largest.dtype)
     )
-    let sum = try (x - shift).mapped(.exp).sum(axes: axes, keepsDimensions: true)
+    let sum = try (x - shift).sum(of: .exp, axes: axes, keepsDimensions: true)
     return try (sum.mapped(.log) + shift).reshaped(to: result)
   }
 

@@ -69,8 +69,7 @@ extension Operation {
     _ keepsDimensions: Bool,
     _ interruption: Interruption
   ) throws -> Tensor {
-    let sum = try UnaryKernel.square.apply(to: x, interruption)
-      .sum(axes: axes, keepsDimensions: keepsDimensions, interruption)
+    let sum = try x.sum(of: .square, axes: axes, keepsDimensions: keepsDimensions)
     let root = try UnaryKernel.sqrt.apply(to: sum)
     let least = leastSum(x.dtype)
     let isSafe = try sum.first { !($0 >= least && $0 < .infinity) } == nil
@@ -94,8 +93,7 @@ extension Operation {
     let isPositive = try largest.mapped(.greater, 0)
     let isUsual = try isPositive.mapped(.and, UnaryKernel.isFinite.apply(to: largest))
     let factor = try Tensor.select(isUsual, largest, Tensor(1).cast(to: x.dtype.arithmetic))
-    let squares = try UnaryKernel.square.apply(to: x / factor, interruption)
-    let sum = try squares.sum(axes: axes, keepsDimensions: true, interruption)
+    let sum = try (x / factor).sum(of: .square, axes: axes, keepsDimensions: true)
     let length = try factor * UnaryKernel.sqrt.apply(to: sum)
     return try length.reshaped(
       to: x.shape.reduced(over: x.shape.axes(axes), keepsDimensions: keepsDimensions)

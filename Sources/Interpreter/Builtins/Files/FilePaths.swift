@@ -1,5 +1,6 @@
 import Language
 import Networks
+import TensorCore
 
 /// How builtins that take a `path` read and store files.
 extension BoundArguments {
@@ -31,7 +32,10 @@ extension BoundArguments {
   ) throws -> FileContent {
     let bytes = try bytes(of: path, in: context)
     do {
-      let content = try decode(bytes)
+      let purpose = "the content of \(path)"
+      let content = try MemoryLimit.process.counting(bytes.count, for: purpose) {
+        try decode(bytes)
+      }
       if let place = context.origins[context.graph.origin] {
         for remark in content.remarks { context.warnings.note("\(path): \(remark)", at: place) }
       }
