@@ -127,9 +127,7 @@ CALLS(double, f64)
 CALLS(float, f32)
 
 double adj_unary_number(const adj_kernels *k, int kernel, double x) {
-  double y;
-  k->unary_f64[kernel](&x, &y, 1);
-  return y;
+  return k->number_f64[kernel](x);
 }
 
 double adj_binary_number(const adj_kernels *k, int kernel, double a, double b) {

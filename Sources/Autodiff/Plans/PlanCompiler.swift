@@ -29,9 +29,8 @@ struct PlanCompiler {
   private let slice: PlanSlice
   private let order: PlanSchedule
   private var places: [Place?]
-  private var constants: [UInt64: ScalarProgram.Register] = [:]
-  /// The constant asked for last.
-  private var recentConstant: (bits: UInt64, register: ScalarProgram.Register)?
+  private var constants: [(bits: UInt64, register: ScalarProgram.Register)] = []
+  private var constantIndex = HashIndex()
   private var waiting: WaitingSteps
 
   /// Reads what a recording computed.
@@ -100,12 +99,15 @@ struct PlanCompiler {
   }
 
   /// Gives every number that no step on numbers computes its register.
+  ///
+  /// Constants stand before the results of steps, of which each run looks whether they are finite.
   private mutating func holdNumbers() {
-    for position in slice.nodes.indices
-    where !slice.nodes[position].isScalarStep && slice.nodes[position].isNumber
-      && slice.nodes[position].operation != nil
-    {
-      places[position] = .register(program.numbers.hold(0))
+    for position in slice.nodes.indices {
+      if slice.nodes[position].isScalarStep {
+        slice.nodes[position].operands.forEachConstant { _ = register(holding: $0.value.scalar) }
+      } else if slice.nodes[position].isNumber, slice.nodes[position].operation != nil {
+        places[position] = .register(program.numbers.hold(0))
+      }
     }
     holdInfinities()
   }
@@ -136,10 +138,15 @@ struct PlanCompiler {
   }
 
   private mutating func register(holding number: Double) -> ScalarProgram.Register {
-    if let recent = recentConstant, recent.bits == number.bitPattern { return recent.register }
-    let register = constants[number.bitPattern] ?? program.numbers.hold(number)
-    constants[number.bitPattern] = register
-    recentConstant = (number.bitPattern, register)
+    let bits = number.bitPattern
+    var hash = MixedHash()
+    hash.combine(bits)
+    if let known = constantIndex.first(hash.value, where: { constants[$0].bits == bits }) {
+      return constants[known].register
+    }
+    let register = program.numbers.hold(number)
+    constantIndex.insert(constants.count, hash.value)
+    constants.append((bits, register))
     return register
   }
 

@@ -36,6 +36,14 @@ extension PlanSlice {
       }
     }
 
+    /// Calls a body with each operand that is a constant.
+    @inline(__always)
+    func forEachConstant(_ body: (Operand) -> Void) {
+      if case .constant(let operand) = first { body(operand) }
+      if case .constant(let operand) = second { body(operand) }
+      for case .constant(let operand) in rest { body(operand) }
+    }
+
     /// Calls a body with each operand that is a node.
     @inline(__always)
     func forEachNode(_ body: (Int) -> Void) {

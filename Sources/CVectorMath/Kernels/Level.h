@@ -47,6 +47,7 @@
 #undef WIDE
 
 #define UNARY_F64(name) loop_##name##_f64,
+#define NUMBER_F64(name) number_##name##_f64,
 #define UNARY_F32(name) loop_##name##_f32,
 #define REDUCE_F64(name) reduce_##name##_f64,
 #define REDUCE_F32(name) reduce_##name##_f32,
@@ -56,6 +57,7 @@
 const adj_kernels JOIN(adj_kernels_, LEVEL) = {
     .name = NAME(LEVEL),
     .unary_f64 = {ADJ_UNARY(UNARY_F64)},
+    .number_f64 = {ADJ_UNARY(NUMBER_F64)},
     .unary_f32 = {ADJ_UNARY(UNARY_F32)},
     .binary_f64 = {ADJ_BINARY(UNARY_F64)},
     .binary_f32 = {ADJ_BINARY(UNARY_F32)},

@@ -36,6 +36,16 @@ INLINE void FN(store_rest)(R *y, V v, size_t count) {
     FN(store_rest)(y + i, FN(name)(FN(load_rest)(x + i, count - i)), count - i);                   \
   }
 
+#if WIDE
+// The function of one number, with the bits that it has among others.
+#define UNARY_NUMBER(name)                                                                         \
+  LEVEL_TARGET static R FN(number_##name)(R x) { return FN(name)(FN(splat)(x))[0]; }
+
+ADJ_UNARY(UNARY_NUMBER)
+
+#undef UNARY_NUMBER
+#endif
+
 #define BINARY_LOOP(name)                                                                          \
   LEVEL_TARGET static void FN(loop_##name)(const R *a, int a_step, const R *b, int b_step, R *y,   \
                                            size_t count) {                                         \

@@ -44,6 +44,8 @@ enum {
 struct adj_kernels {
   const char *name;
   adj_unary_loop_f64 unary_f64[adj_unary_count];
+  /// The same functions of one number.
+  double (*number_f64[adj_unary_count])(double);
   adj_unary_loop_f32 unary_f32[adj_unary_count];
   adj_binary_loop_f64 binary_f64[adj_binary_count];
   adj_binary_loop_f32 binary_f32[adj_binary_count];
