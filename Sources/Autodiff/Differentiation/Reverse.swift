@@ -39,20 +39,21 @@ struct ReversePass {
   /// The adjoints of the `wanted` nodes for the cotangent `seed` of `output`; nil where it doesn't depend on them.
   mutating func run(from output: NodeID, seed: Term, wanted: [NodeID]) throws -> [Term?] {
     guard let lowest = wanted.min(), lowest <= output else { return wanted.map { _ in nil } }
-    let isWanted = Set(wanted)
     path = graph.path(from: wanted, to: output)
     terms = [NodeID](repeating: .none, count: path.count)
     if !graph.userRules.isEmpty {
       places = Dictionary(uniqueKeysWithValues: path.enumerated().map { ($1, $0) })
     }
     if !path.isEmpty { set(seed.id, at: 0) }
+    let kept = Set(wanted.compactMap(place))
+    let firstKept = kept.min() ?? path.count
     for (place, id) in path.enumerated() {
       guard terms[place] != .none, graph.operation(of: id) !== Operation.leaf else { continue }
       try graph.interruption.check()
       let mark = graph.end
       try propagate(Term(graph, terms[place]), through: id)
       guard observer == nil else { continue }
-      if !isWanted.contains(id) { set(.none, at: place) }
+      if place < firstKept || !kept.contains(place) { set(.none, at: place) }
       forgetTensors(from: mark)
     }
     return wanted.map { id in

@@ -142,12 +142,13 @@ extension Graph {
 }
 
 extension Operation {
-  /// Whether the result is a bool, which nothing is differentiated through.
+  /// Whether the result is an answer, which nothing is differentiated through.
   var isTest: Bool {
     switch family {
     case .unary(let kernel, _): kernel.isTest
     case .binary(let kernel, _): kernel.isComparison
-    case .leaf, .elementwise, .linear, .general, .custom: false
+    case .general(let rule): rule.isTest
+    case .leaf, .elementwise, .linear, .custom: false
     }
   }
 

@@ -202,6 +202,8 @@ struct GeneralRule: Sendable {
   /// The contribution of the tangent of the operand at `index`; nil where there is none.
   let pushforward:
     @Sendable (_ tangent: Term, _ inputs: [Term], _ output: Term, _ index: Int) throws -> Term?
+  /// Whether the result is an answer, which nothing is differentiated through.
+  let isTest: Bool
   /// Which values the derivatives are computed from.
   let derivativeUse: DerivativeUse
   /// How a plan computes it; nil where it takes the value.
@@ -210,6 +212,7 @@ struct GeneralRule: Sendable {
   let batching: BatchingRule?
 
   init(
+    isTest: Bool = false,
     derivativeUse: DerivativeUse = .all,
     program: ProgramRule? = nil,
     value: @escaping @Sendable ([Tensor], Interruption) throws -> Tensor,
@@ -217,6 +220,7 @@ struct GeneralRule: Sendable {
     pushforward: @escaping @Sendable (Term, [Term], Term, Int) throws -> Term?,
     batching: BatchingRule? = nil
   ) {
+    self.isTest = isTest
     self.derivativeUse = derivativeUse
     self.program = program
     self.value = value

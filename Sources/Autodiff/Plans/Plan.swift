@@ -24,6 +24,8 @@ final class Plan {
 
   private let kinds: [Kind]
   private let routes: [Route]
+  /// The tensors that were looked at, with the positions of the operands that have to be like them.
+  private let readInputs: [(position: Int, tensor: Tensor)]
   private let parameters: [(parameter: Parameter, place: Place)]
   private let sources: [(source: any RecordedSource, kind: Kind, place: Place?)]
   private let targets: [any RecordedTarget]
@@ -44,6 +46,7 @@ final class Plan {
       case .answer, .constant, nil: .nowhere
       }
     }
+    readInputs = compiler.readInputs.map { (position: $0, tensor: $1) }
     parameters = compiler.parameterPlaces
     sources = compiler.sourcePlaces
     targets = compiler.targets
@@ -73,6 +76,11 @@ final class Plan {
     defer { program.release() }
     for position in given.indices {
       guard put(given[position], kinds[position], routes[position]) else { return nil }
+    }
+    for (position, known) in readInputs {
+      guard case .tensor(let tensor) = given[position], known.isIdentical(to: tensor) else {
+        return nil
+      }
     }
     for (parameter, place) in parameters where !put(parameter.value, at: place) { return nil }
     var data: [Operand] = []

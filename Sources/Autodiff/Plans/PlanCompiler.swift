@@ -7,6 +7,8 @@ import TensorCore
 struct PlanCompiler {
   private(set) var kinds: [Kind] = []
   private(set) var operandPlaces: [Plan.Place?] = []
+  /// The operands that have to be the very same, by their positions.
+  private(set) var readInputs: [Int: Tensor] = [:]
   private(set) var parameterPlaces: [(parameter: Parameter, place: Plan.Place)] = []
   private(set) var sourcePlaces: [(source: any RecordedSource, kind: Kind, place: Plan.Place?)] = []
   /// The parameters that were read, needed or not.
@@ -54,6 +56,7 @@ struct PlanCompiler {
     places = [Place?](repeating: nil, count: slice.nodes.count)
     waiting = WaitingSteps(count: slice.nodes.count)
     kinds = recording.inputs.map { graph.kind(of: $0.id) }
+    readInputs = recording.readInputs
     conditions = recording.conditions
     do {
       try write(recording, graph)
@@ -104,7 +107,13 @@ struct PlanCompiler {
   private mutating func holdNumbers() {
     for position in slice.nodes.indices {
       if slice.nodes[position].isScalarStep {
-        slice.nodes[position].operands.forEachConstant { _ = register(holding: $0.value.scalar) }
+        slice.nodes[position].operands.forEachConstant { operand in
+          if case .number(let number) = operand {
+            _ = register(holding: number)
+          } else {
+            _ = register(holding: operand.value.scalar)
+          }
+        }
       } else if slice.nodes[position].isNumber, slice.nodes[position].operation != nil {
         places[position] = .register(program.numbers.hold(0))
       }

@@ -1,3 +1,5 @@
+import TensorCore
+
 /// Something outside of the engine that a function read while it was recorded, such as a name of the session.
 ///
 /// The version changes with every change of what was read.
@@ -18,6 +20,8 @@ public final class Recording {
   private(set) var answers: [(question: Variable, answer: Bool)] = []
   /// Recorded numbers that were read, with what was read.
   private(set) var readings: [(number: Variable, value: Double)] = []
+  /// The tensors among the inputs that were read: a plan is for the same ones only.
+  private(set) var readInputs: [Int: Tensor] = [:]
   /// The parameters that were read, each with the value that stands for it in the recorded run.
   private(set) var parameters: [(parameter: Parameter, value: Variable)] = []
   /// What is asked for anew at every run, each with the leaf that stands for it in the recorded run.
@@ -102,6 +106,15 @@ public final class Recording {
     return variable
   }
 
+  /// Notes that a tensor was read.
+  ///
+  /// - Returns: false where no guard can hold what was read: it is computed.
+  func readTensor(_ id: NodeID, _ value: Tensor) -> Bool {
+    guard let input = inputs.firstIndex(where: { $0.id == id }) else { return false }
+    readInputs[input] = value
+    return true
+  }
+
   func answer(_ question: Variable, _ answer: Bool) { answers.append((question, answer)) }
 
   func readNumber(_ number: Variable, _ value: Double) { readings.append((number, value)) }
@@ -152,12 +165,16 @@ extension Graph {
     return set == recording.set
   }
 
-  /// Told of every look at a value from outside of the graph: a number gets a guard, a tensor ends the recording.
+  /// Told of every look at a value from outside of the graph: a number gets a guard, so does a tensor that came in; any
+  /// other tensor ends the recording.
   func noteReading(of id: NodeID) {
     noteWatchedReading(of: id)
     guard let recording, isRecorded(dependencySet(of: id)) else { return }
     let node = node(id).pointee
-    guard node.kind == .number else { return recording.refuse() }
+    guard node.kind == .number else {
+      if !recording.readTensor(id, value(of: id)) { recording.refuse() }
+      return
+    }
     recording.readNumber(Variable(id, in: self), node.scalar)
   }
 
@@ -165,7 +182,7 @@ extension Graph {
   func question(_ id: NodeID) -> Operand {
     guard let recording else { return plainOperand(id) }
     let value = plainOperand(id)
-    guard value.shape == .scalar else { return recordedPlain(id, recording) }
+    guard value.shape == .scalar, value.dtype == .bool else { return recordedPlain(id, recording) }
     recording.answer(Variable(id, in: self), value.value.scalar != 0)
     return value
   }

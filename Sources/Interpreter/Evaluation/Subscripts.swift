@@ -56,6 +56,8 @@ enum EvaluatedSubscript {
         guard let tensor = try value.operand?.value, tensor.rank > 0 else {
           return .index(try EvaluatedSubscript.whole(value, at: location))
         }
+        // A mask that somebody records stays one.
+        if tensor.dtype == .bool { return .mask(tensor) }
         // What is not whole is told of one by one.
         let indices =
           try Places(tensor)

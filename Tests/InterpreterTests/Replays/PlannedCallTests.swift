@@ -7,7 +7,39 @@ import Testing
     (
       "warnings of shapes are given once for each cell",
       "f(x) = sum((expand_dims(x, 0) * expand_dims(x, 1))^2)", "∇f([0.5, 2, 3])"
-    )
+    ),
+    (
+      "a branch by all and any",
+      "f(x, i) = if all(x > i) { sum(x^2) } else if any(x > 2) { sum(x) } else { -sum(x) }",
+      "(grad(f, \"x\")([0.5, 2, 3], 0), grad(f, \"x\")([0.5, 2, 3], i))"
+    ),
+    ("a count in the value", "f(x) = sum(x^2) / count(x > 1)", "∇f([0.5 + i, 2, 3])"),
+    (
+      "counts of rows", "f(x) = sum(x^2 * count(x > 1, axis=1, keepdims=true))",
+      "∇f([[1, 2], [3, i]])"
+    ),
+    (
+      "labels that change", "f(w, labels) = cross_entropy(w, labels)",
+      "(grad(f, \"w\")([[2, 1], [1, 3]], [0, i]), hessian(f, \"w\")([[2, 1], [1, 3]], [0, i]))"
+    ),
+    (
+      "a label that is one", "f(w, label) = nll(log_softmax(w), label)",
+      "grad(f, \"w\")([2, 1], i)"
+    ),
+    (
+      "the largest elements of windows", "f(x) = sum(max_pool2d(x, 2)^3)",
+      """
+      (∇f(reshape(sin(arange(16) * (i + 1)), (1, 1, 4, 4))), hessian(f)(ones((1, 1, 2, 3))))
+      """
+    ),
+    (
+      "places that are an argument", "f(x, places) = sum(x[places]^2)",
+      "grad(f, \"x\")([2, 1, 5 + i], [2, 0])"
+    ),
+    (
+      "a mask that is an argument", "f(x, mask) = sum(x[mask]^2)",
+      "grad(f, \"x\")([2, 1, 5 + i], [1, 0, 1] > 0)"
+    ),
   ])
   func planGivesWhatTheFunctionGives(claim: String, definition: String, call: String) {
     let (planned, traced) = (OutputRecorder(), OutputRecorder())

@@ -10,10 +10,10 @@ extension Operation {
         GeneralRule(
           value: { inputs, interruption in try pooling.maximum(inputs[0], interruption) },
           pullback: { cotangent, inputs, _, _ in
-            try cotangent.applying(.unpool(pooling, shares(pooling, inputs[0])))
+            try cotangent.applying(.unpoolAtMaxima(pooling), inputs[0])
           },
           pushforward: { tangent, inputs, _, _ in
-            try tangent.applying(.pool(pooling, shares(pooling, inputs[0])))
+            try tangent.applying(.poolAtMaxima(pooling), inputs[0])
           },
           batching: BatchingRule { batch in
             try batch[0].term.applying(.maxPool2d(pooling.repeated(batch.count)))
@@ -23,8 +23,58 @@ extension Operation {
     )
   }
 
-  private static func shares(_ pooling: Pooling, _ x: Term) throws -> Tensor {
-    try pooling.shares(x.value, x.graph.interruption)
+  /// The elements of the first operand where the second has the largest of each window, their mean where it is several.
+  private static func poolAtMaxima(_ pooling: Pooling) -> Operation {
+    Operation(
+      "pool2d",
+      .call("pool2d"),
+      .general(
+        GeneralRule(
+          derivativeUse: .second,
+          value: { inputs, interruption in
+            let shares = try pooling.shares(inputs[1], interruption)
+            return try pooling.gathered(inputs[0], weights: shares, interruption)
+          },
+          pullback: { cotangent, inputs, _, index in
+            index == 0 ? try cotangent.applying(.unpoolAtMaxima(pooling), inputs[1]) : nil
+          },
+          pushforward: { tangent, inputs, _, index in
+            index == 0 ? try tangent.applying(.poolAtMaxima(pooling), inputs[1]) : nil
+          },
+          batching: BatchingRule { batch in
+            let operation = poolAtMaxima(pooling.repeated(batch.count))
+            return try batch.applying(operation, [batch.spread(0), batch.spread(1)])
+          }
+        )
+      )
+    )
+  }
+
+  /// Each window's number in the first operand, at the place of the window's largest element in the second.
+  private static func unpoolAtMaxima(_ pooling: Pooling) -> Operation {
+    Operation(
+      "unpool2d",
+      .call("unpool2d"),
+      .general(
+        GeneralRule(
+          derivativeUse: .second,
+          value: { inputs, interruption in
+            let shares = try pooling.shares(inputs[1], interruption)
+            return try pooling.spread(inputs[0], weights: shares, interruption)
+          },
+          pullback: { cotangent, inputs, _, index in
+            index == 0 ? try cotangent.applying(.poolAtMaxima(pooling), inputs[1]) : nil
+          },
+          pushforward: { tangent, inputs, _, index in
+            index == 0 ? try tangent.applying(.unpoolAtMaxima(pooling), inputs[1]) : nil
+          },
+          batching: BatchingRule { batch in
+            let operation = unpoolAtMaxima(pooling.repeated(batch.count))
+            return try batch.applying(operation, [batch.spread(0), batch.spread(1)])
+          }
+        )
+      )
+    )
   }
 
   /// A weighted sum of each window; without weights the mean.

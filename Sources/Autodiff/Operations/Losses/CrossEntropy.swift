@@ -74,7 +74,13 @@ extension Definition {
           graph.apply(.chain, labels, logarithms)
         )
       } else if labels.shape == leading {
-        chosen = try picked(logarithms, labels.places(for: name).places, classes, in: graph)
+        let table = try graph.apply(.reshape(to: [leading.count, classes]), logarithms)
+        if let recorded = labels.variable, recorded.isPlainButRecorded {
+          let list = try graph.apply(.reshape(to: [leading.count]), labels)
+          chosen = try graph.apply(.pickingClasses(of: name), table, list)
+        } else {
+          chosen = try picked(table, labels.places(for: name).places, classes, in: graph)
+        }
       } else {
         throw TensorError.shape(
           "`\(name)` of \(first) \(scores.shape) and labels \(labels.shape)",
@@ -93,11 +99,10 @@ extension Definition {
     in graph: Graph
   ) throws -> Operand {
     try requireClasses(classes, count)
-    let table = try graph.apply(.reshape(to: [classes.count, count]), rows)
     let parts: [AxisSelection] = [
       .indices(try Places(0..<classes.count), shape: [classes.count]),
       .indices(classes, shape: [classes.count]),
     ]
-    return try graph.apply(.index(parts, label: "labels"), table)
+    return try graph.apply(.index(parts, label: "labels"), rows)
   }
 }

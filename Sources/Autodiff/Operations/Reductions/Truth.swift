@@ -49,8 +49,37 @@ extension Definition {
         example: example
       ),
       samples: []
-    ) { _, arguments in
-      Operand(try answer(arguments.operand(0).value, arguments.axes(1), arguments.flag(2)))
+    ) { graph, arguments in
+      let (axes, keepsDimensions) = (arguments.axes(1), try arguments.flag(2))
+      let operation = Operation.truth(name, answer, axes, keepsDimensions)
+      return try graph.apply(operation, arguments.operand(0))
     }
+  }
+}
+
+extension Operation {
+  /// An answer about the values along some axes, or all.
+  fileprivate static func truth(
+    _ name: String,
+    _ answer: @escaping @Sendable (Tensor, [Int]?, Bool) throws -> Tensor,
+    _ axes: [Int]?,
+    _ keepsDimensions: Bool
+  ) -> Operation {
+    Operation(
+      name,
+      .call(name, extra: axisLabel(axes)),
+      .general(
+        GeneralRule(
+          isTest: true,
+          derivativeUse: [],
+          value: { inputs, _ in try answer(inputs[0], axes, keepsDimensions) },
+          pullback: { _, _, _, _ in nil },
+          pushforward: { _, _, _, _ in nil },
+          batching: .shifted {
+            .truth(name, answer, BatchingRule.axes(axes, of: $0), keepsDimensions)
+          }
+        )
+      )
+    )
   }
 }
