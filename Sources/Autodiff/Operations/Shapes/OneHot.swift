@@ -21,7 +21,15 @@ extension Definition {
     samples: [
       Sample([.fixed([0, 2, 1], [3]), .absent]), Sample([.fixed([0, 2], [2, 1]), .integer(4)]),
     ]
-  ) { _, arguments in
+  ) { graph, arguments in
+    if !arguments.isAbsent(1), let variable = try arguments.operand(0).variable,
+      variable.isPlainButRecorded
+    {
+      let classes = try arguments.integer(1)
+      if classes > 0 {
+        return try graph.apply(.oneHot(classes, for: "one_hot"), .variable(variable))
+      }
+    }
     let (labels, shape) = try arguments.operand(0).places(for: "one_hot")
     let classes =
       try arguments.isAbsent(1) ? (labels.greatest ?? -1) + 1 : arguments.integer(1)
@@ -38,5 +46,27 @@ extension Definition {
     guard let label = try labels.firstOutside(0..<classes) else { return }
     let known = classes == 0 ? "there are no classes" : "classes are 0 to \(classes - 1)"
     throw TensorError.index("label \(label) is out of range: \(known)")
+  }
+}
+
+extension Operation {
+  /// Rows with a one at the place of each class, of labels that a plan is given anew at every run; piecewise constant.
+  static func oneHot(_ classes: Int, for name: String) -> Operation {
+    Operation(
+      "one_hot",
+      .call("one_hot"),
+      .general(
+        GeneralRule(
+          value: { inputs, _ in
+            let (labels, shape) = try Operand(inputs[0]).places(for: name)
+            try Definition.requireClasses(labels, classes)
+            let target = Shape(shape.dimensions + [classes])
+            return try Tensor.oneHot(labels, classes: classes).reshaped(to: target)
+          },
+          pullback: { _, _, _, _ in nil },
+          pushforward: { _, _, _, _ in nil }
+        )
+      )
+    )
   }
 }
