@@ -41,11 +41,19 @@ extension Operation {
           value: { inputs, _ in try value(inputs[0]) },
           pullback: { cotangent, inputs, output, _ in
             let x = inputs[0]
-            let spread = try cotangent.spread(over: axes, of: x.shape)
-            return try spread.applying(.chain, shares(of: x, in: output, axes))
+            let (attained, share) = try ties(of: x, in: output, axes)
+            let own = try cotangent.reshaped(to: share.shape)
+            // No element attains a NaN, whose gradient is NaN throughout.
+            return try attained.applying(
+              .select,
+              own.applying(.chain, share),
+              own.applying(.chain, 0 * share)
+            )
           },
           pushforward: { tangent, inputs, output, _ in
-            let product = try tangent.applying(.chain, shares(of: inputs[0], in: output, axes))
+            let (attained, share) = try ties(of: inputs[0], in: output, axes)
+            let slopes = try attained.applying(.select, share, 0 * share)
+            let product = try tangent.applying(.chain, slopes)
             return try product.applying(.sum(axes: axes)).reshaped(to: output.shape)
           },
           batching: .shifted { again(BatchingRule.axes(axes, of: $0)) }
@@ -54,12 +62,16 @@ extension Operation {
     )
   }
 
-  /// One over the number of ties where an element attains the extremum, else zero.
-  private static func shares(of x: Term, in output: Term, _ axes: [Int]?) throws -> Term {
-    let attained = try x.applying(.equal, output.spread(over: axes, of: x.shape))
+  /// Which elements attain the extremum, and one over their number with axes of size 1 for those that are reduced.
+  private static func ties(
+    of x: Term,
+    in output: Term,
+    _ axes: [Int]?
+  ) throws -> (attained: Term, share: Term) {
+    let shape = try x.shape.withOnes(at: axes)
+    let attained = try x.applying(.equal, output.reshaped(to: shape))
     let one = try attained.applying(.select, x.constant(1), x.constant(0))
-    let ties = try one.applying(.sum(axes: axes)).spread(over: axes, of: x.shape)
-    return try one / ties
+    return (attained, try 1 / one.applying(.sum(axes: axes)).reshaped(to: shape))
   }
 }
 
