@@ -45,6 +45,8 @@ extension Tensor {
   /// The element at a row-major position; a bool is 0 or 1.
   public subscript(position: Int) -> Double {
     precondition(position >= 0 && position < count, "a position inside the tensor")
+    // A few elements of a transpose, those that are shown, are no reason to write all of it.
+    if let source = transpositionSource { return source[positionInSource(position)] }
     return withExtendedLifetime(storage) {
       switch dtype {
       case .float64: float64[position]

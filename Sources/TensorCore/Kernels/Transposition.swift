@@ -47,6 +47,13 @@ extension Tensor {
   /// What this is the transpose of, if it was made by transposing the last two axes of something large.
   var transpositionSource: Tensor? { storage.header.transposition?.source }
 
+  /// Where an element of a transpose stands in what it is the transpose of.
+  func positionInSource(_ position: Int) -> Int {
+    let (rows, columns) = (shape.dimensions[rank - 2], shape.dimensions[rank - 1])
+    let (row, column) = (position / columns % rows, position % columns)
+    return position - row * columns - column + column * rows + row
+  }
+
   /// Writes what waits to be written, a transpose, if an interruption lets it; who asks for `bytes` waits for all of it.
   func settle() throws(TensorError) {
     guard let transposition = storage.header.transposition else { return }

@@ -2,6 +2,14 @@ import TensorCore
 import Testing
 
 @Suite struct TranspositionTests {
+  @Test func elementsAreReadWithoutWritingAll() throws {
+    let x = try Tensor.arange(0, 6000).reshaped(to: [3, 40, 50])
+    let turned = try x.transposed(permutation: [0, 2, 1])
+    let read = (0..<x.count).map { turned[$0] }
+    #expect(read == turned.values)
+    #expect(turned[2000 + 7 * 40 + 5] == x[2000 + 5 * 50 + 7])
+  }
+
   private func numbers(_ shape: Shape, _ dtype: DType = .float64) throws -> Tensor {
     let values = (0..<shape.count).map { Double($0 * 7919 % 10_007) / 3001 - 1.5 }
     return try Tensor(values: values, shape: shape, dtype: dtype)
