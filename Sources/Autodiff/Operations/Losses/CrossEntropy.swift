@@ -73,15 +73,6 @@ extension Definition {
           .sum(axes: [sizes.count - 1]),
           graph.apply(.chain, labels, logarithms)
         )
-      } else if labels.shape == leading, let variable = labels.variable,
-        variable.isPlainButRecorded
-      {
-        // A plan gets other labels at every run; a 1 among zeros picks with the same bits.
-        let rows = try graph.apply(.oneHot(classes, for: name), labels)
-        chosen = try graph.apply(
-          .sum(axes: [sizes.count - 1]),
-          graph.apply(.chain, rows, logarithms)
-        )
       } else if labels.shape == leading {
         let table = try graph.apply(.reshape(to: [leading.count, classes]), logarithms)
         if let recorded = labels.variable, recorded.isPlainButRecorded {

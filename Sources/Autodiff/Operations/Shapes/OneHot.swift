@@ -27,7 +27,7 @@ extension Definition {
     {
       let classes = try arguments.integer(1)
       if classes > 0 {
-        return try graph.apply(.oneHot(classes, for: "one_hot"), .variable(variable))
+        return try graph.apply(.oneHot(classes), .variable(variable))
       }
     }
     let (labels, shape) = try arguments.operand(0).places(for: "one_hot")
@@ -51,14 +51,14 @@ extension Definition {
 
 extension Operation {
   /// Rows with a one at the place of each class, of labels that a plan is given anew at every run; piecewise constant.
-  static func oneHot(_ classes: Int, for name: String) -> Operation {
+  static func oneHot(_ classes: Int) -> Operation {
     Operation(
       "one_hot",
       .call("one_hot"),
       .general(
         GeneralRule(
           value: { inputs, _ in
-            let (labels, shape) = try Operand(inputs[0]).places(for: name)
+            let (labels, shape) = try Operand(inputs[0]).places(for: "one_hot")
             try Definition.requireClasses(labels, classes)
             let target = Shape(shape.dimensions + [classes])
             return try Tensor.oneHot(labels, classes: classes).reshaped(to: target)
