@@ -270,7 +270,10 @@ public struct TensorProgram {
     return value(shape, dtype(of: x), .part(of: x.slot, offset: offset))
   }
 
-  /// The list of a copy: axes that lie behind each other on both sides are one.
+  /// The longest row that a copy takes together with others.
+  private static let shortRow = 16
+
+  /// The list of a copy: axes that lie behind each other on both sides are one, and their order is free.
   static func axes(_ shape: Shape, _ from: [Int], _ to: [Int]) -> [Int64] {
     var axes: [(size: Int, from: Int, to: Int)] = []
     for axis in stride(from: shape.rank - 1, through: 0, by: -1) {
@@ -284,6 +287,13 @@ public struct TensorProgram {
       }
     }
     if axes.isEmpty { axes = [(1, 1, 1)] }
+    // Short rows are copied two axes at a time; the second of them should not be short as well.
+    if axes.count > 2, axes[0].size <= shortRow, axes[1].size < shortRow,
+      let longer = axes.indices.dropFirst(2).first(where: { axes[$0].size >= shortRow })
+        ?? axes.indices.dropFirst().max(by: { axes[$0].size < axes[$1].size })
+    {
+      axes.insert(axes.remove(at: longer), at: 1)
+    }
     return [Int64(axes.count)] + axes.flatMap { [Int64($0.size), Int64($0.from), Int64($0.to)] }
   }
 
