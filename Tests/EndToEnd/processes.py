@@ -1,6 +1,7 @@
 """Running commands to their end, as a shell would."""
 
 import subprocess
+import time
 
 
 def run(*command, **options):
@@ -9,3 +10,15 @@ def run(*command, **options):
     return subprocess.run(
         [str(part) for part in command], capture_output=True, text=True, timeout=60, **options
     )
+
+
+def endless(mark):
+    """Code that writes a file and then runs until it is interrupted."""
+    return f'save("{mark}", [1])\nwhile true {{ }}'
+
+
+def wait_for(process, *marks):
+    """Waits until a process has written all of the files."""
+    while not all(mark.exists() for mark in marks):
+        assert process.poll() is None, "the process ended before it wrote its files"
+        time.sleep(0.001)

@@ -8,7 +8,7 @@ import subprocess
 import time
 
 import pytest
-from processes import run
+from processes import endless, run, wait_for
 
 
 @pytest.fixture
@@ -136,10 +136,11 @@ def start(adjoint, *arguments, **options):
     return subprocess.Popen([adjoint, "run", *map(str, arguments)], text=True, **options)
 
 
-def test_interrupt_ends_an_endless_loop(adjoint, program):
-    path = program('print("begin")\nwhile true { }\n')
+def test_interrupt_ends_an_endless_loop(adjoint, program, tmp_path):
+    mark = tmp_path / "begun.npy"
+    path = program('print("begin")\n' + endless(mark))
     process = start(adjoint, path, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    time.sleep(0.5)
+    wait_for(process, mark)
     process.send_signal(signal.SIGINT)
     output, errors = process.communicate(timeout=10)
     assert process.returncode == 130

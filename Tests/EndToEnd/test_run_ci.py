@@ -6,13 +6,12 @@ import pty
 import signal
 import subprocess
 import sys
-import time
 import xml.etree.ElementTree as xml
 
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
-from processes import run
+from processes import endless, run, wait_for
 from test_notebooks import each_notebook
 
 KERNEL = {"name": "adjoint", "display_name": "Adjoint", "language": "adjoint"}
@@ -359,14 +358,15 @@ def test_missing_file_stops_everything(adjoint, write, tmp_path):
 
 
 def test_interrupt_leaves_the_notebook_alone(adjoint, write, tmp_path):
-    path = write("1 + 1", "while true { }", "2")
+    marks = [tmp_path / "first.npy", tmp_path / "second.npy"]
+    path = write("1 + 1", endless(marks[0]), "2")
     before = path.read_bytes()
     options = ["--inplace", "--allow-errors", "-j", "2", "--junit", str(tmp_path / "report.xml")]
     process = subprocess.Popen(
-        [adjoint, "run", *options, str(path), str(write("while true { }", name="b.ipynb"))],
+        [adjoint, "run", *options, str(path), str(write(endless(marks[1]), name="b.ipynb"))],
         stderr=subprocess.PIPE,
     )
-    time.sleep(0.5)
+    wait_for(process, *marks)
     process.send_signal(signal.SIGINT)
     process.communicate(timeout=10)
     assert process.returncode == 130
