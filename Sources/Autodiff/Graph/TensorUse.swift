@@ -99,9 +99,12 @@ extension Graph {
         waiting += missing
         continue
       }
-      // There was room for the tensor before, and it cannot fail otherwise: it has been computed once.
+      // There was room for the tensor before, nothing interrupts it, and it cannot fail otherwise: it has been computed once.
+      let calm = Interruption()
       let value = MemoryLimit.process.lifted {
-        try? operation(of: next).value(of: inputs.map { plainOperand($0) }, Interruption())
+        calm.governing {
+          try? operation(of: next).value(of: inputs.map { plainOperand($0) }, calm)
+        }
       }
       guard let value else { preconditionFailure("a value cannot be computed a second time") }
       segment(next).setTensor(value.value, next.slot)
