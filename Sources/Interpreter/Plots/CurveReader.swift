@@ -123,16 +123,28 @@ struct CurveReader {
   }
 
   /// Takes a plot's curves over, in colours that are not used yet, and under a name where one is given.
+  ///
+  /// A label names the plot where there are several, and a curve where there is one.
   private mutating func lend(_ plot: Plot, named group: String = "") {
     let used = series.enumerated().map { $1.color ?? $0 }.max().map { $0 + 1 } ?? 0
-    let isAlone = plot.series.count { !$0.name.isEmpty } == 1
+    let group = group.isEmpty && isComparison ? nextLabel() ?? "" : group
+    let named = plot.series.count { !$0.name.isEmpty }
     for curve in plot.series {
-      let given = curve.name.isEmpty && curve.isFaint ? nil : nextLabel()
-      let grouped = isAlone ? group : "\(group), \(curve.name)"
-      let name = group.isEmpty || curve.name.isEmpty ? curve.name : grouped
+      let given = isComparison || curve.name.isEmpty && curve.isFaint ? nil : nextLabel()
+      let name: String
+      if group.isEmpty || curve.isFaint || curve.name.isEmpty && named > 0 {
+        name = curve.name
+      } else {
+        name = named > 1 ? "\(group), \(curve.name)" : group
+      }
       series.append(curve.with(name: given ?? name, color: curve.color.map { $0 + used }))
     }
     frames.append(plot)
+  }
+
+  /// Whether several plots or histories share the drawing.
+  private var isComparison: Bool {
+    arguments.rest.count { if case .object = $0.value { true } else { false } } > 1
   }
 
   /// A curve for each vector of a record, and those of each plot, under its name; the rest is left out.
