@@ -15,7 +15,7 @@ struct TrainingReader {
   private(set) var isShown: Bool
   /// Gives what is shown in place of the loss curve; nil for the curve.
   let drawing: Function?
-  private let arguments: BoundArguments
+  let arguments: BoundArguments
   let context: Context
 
   /// Reads the arguments of `train`, or of what trains in its way with an optimizer of its own choice.
@@ -69,8 +69,11 @@ struct TrainingReader {
   private static func model(_ arguments: BoundArguments) throws -> Model {
     guard case .function(let function as ModelFunction) = arguments["model"] else {
       var hint: String?
-      if case .function = arguments["model"] {
+      switch arguments["model"] {
+      case .function:
         hint = "`layer(params, (p, x) -> …)` makes a model of a function and its parameters"
+      case .tuple, .record: hint = "`sequential(a, b)` makes one model of several"
+      default: break
       }
       throw arguments.needs("a model", "model", hint: hint)
     }
@@ -84,20 +87,21 @@ struct TrainingReader {
     guard !function.model.parameters.isEmpty else {
       throw arguments.mistake("model", .value, "this model has no parameters to train")
     }
+    try requireFinite(function.model, arguments)
     return function.model
   }
 
-  private static func loss(_ arguments: BoundArguments, in context: Context) throws -> Function {
-    if case .string(let text) = arguments["loss"],
-      case .function(let function)? = context.globals.builtin(text.string)
-    {
-      return function
+  /// No step leads from a parameter that is no number.
+  private static func requireFinite(_ model: Model, _ arguments: BoundArguments) throws {
+    for named in model.parameters where !named.parameter.value.allFinite {
+      let number = named.parameter.value.values.first { !$0.isFinite } ?? .nan
+      throw arguments.mistake(
+        "model",
+        .numeric,
+        "`\(named.name)` of the model holds \(NumberText.text(number)) before the first step",
+        hint: "make the model anew, or set it: `m.\(named.name) := …`"
+      )
     }
-    if arguments.isGiven("loss") { return try arguments.function("loss") }
-    guard case .function(let loss)? = context.globals.builtin("mse") else {
-      preconditionFailure("there is a builtin `mse`")
-    }
-    return loss
   }
 
   private static func count(_ name: String, _ arguments: BoundArguments) throws -> Int {
@@ -231,60 +235,6 @@ struct TrainingReader {
     return (
       try examples.rows(Array(order[count...])), try examples.rows(Array(order[..<count]))
     )
-  }
-
-  private static func metrics(
-    _ arguments: BoundArguments,
-    in context: Context
-  ) throws -> [TrainingOptions.Metric] {
-    let values: [Value] =
-      switch arguments["metrics"] {
-      case .none: []
-      case .tuple(let tuple): tuple.elements
-      default: [arguments["metrics"]]
-      }
-    var names = ["loss", "validation_loss", "batch_loss", "best", "ending", "seconds", "optimizer"]
-    return try values.enumerated().map { place, value in
-      let function = try metric(value, arguments, in: context)
-      var name = function.name.isEmpty ? "metric\(place + 1)" : function.name
-      if names.contains(name) { name += "\(place + 1)" }
-      names.append(name)
-      return TrainingOptions.Metric(name) { output, targets in
-        let result = try context.call(function, [Value(output), Value(targets)])
-        guard let number = result.plainNumber else {
-          throw Diagnostic(
-            .type,
-            "the metric \(function.described) gave \(result.described), and not a number"
-          )
-        }
-        return number
-      }
-    }
-  }
-
-  /// A function, also by the name of a builtin in quotes.
-  private static func metric(
-    _ value: Value,
-    _ arguments: BoundArguments,
-    in context: Context
-  ) throws -> Function {
-    switch value {
-    case .function(let function): return function
-    case .string(let text):
-      if case .function(let function)? = context.globals.builtin(text.string) { return function }
-      throw arguments.mistake(
-        "metrics",
-        .name,
-        "there is no metric `\(text.string)`",
-        hint: "`accuracy`, `mae`, `r2`, or a function of predictions and targets"
-      )
-    default:
-      throw arguments.mistake(
-        "metrics",
-        .type,
-        "a metric is a function of predictions and targets, not \(value.described)"
-      )
-    }
   }
 }
 

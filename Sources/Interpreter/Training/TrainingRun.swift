@@ -44,7 +44,11 @@ struct TrainingRun {
     )
     // What is tried out may draw, and may compute what is not finite; the run itself begins as if nothing had been.
     let random = context.random
-    try training.rehearse()
+    do {
+      try training.rehearse()
+    } catch let failure as RehearsalFailure {
+      throw request.mistake(failure)
+    }
     if let drawing = request.drawing { _ = try context.drawing(drawing) }
     context.random = random
     context.forgetNonFinite()
@@ -65,12 +69,13 @@ struct TrainingRun {
       }
       return try finished(record, frames)
     } catch let failure as TrainingFailure {
-      live?.finish(frames.last(training.current, remark: "stopped: no number any more"))
+      live?.finish(frames.last(training.current, remark: "stopped: \(failure.outcome)"))
       throw failure.diagnostic
     } catch {
       live?.finish(frames.last(training.current, remark: "stopped by an error"))
-      guard var mistake = error as? Diagnostic, mistake.hint == nil else { throw error }
-      mistake.hint = training.current.failureHint
+      guard var mistake = Diagnosis.diagnostic(error) else { throw error }
+      let hints = [mistake.hint, training.current.failureHint].compactMap { $0 }
+      mistake.hint = hints.joined(separator: "; ")
       throw mistake
     }
   }
@@ -113,8 +118,11 @@ extension TrainingRecord {
   /// Why a run is shorter than it was to be; empty where it is not.
   fileprivate var remark: String {
     switch ending {
-    case .finished: ""
-    case .stoppedEarly: "no improvement since epoch \((bestEpoch ?? 0) + 1), which is restored"
+    case .finished:
+      restoredEpoch.map { "the model of epoch \($0 + 1), the best one, is restored" } ?? ""
+    case .stoppedEarly:
+      restoredEpoch.map { "no improvement since epoch \($0 + 1), which is restored" }
+        ?? "no epoch had a loss that is a number"
     case .interrupted: "interrupted; the model is that of the last finished step"
     case .converged: "converged: the gradient vanishes"
     case .noProgress: "no step makes the loss smaller"
@@ -135,31 +143,55 @@ extension TrainingRecord {
 }
 
 extension TrainingFailure {
+  /// What there was in place of a number.
+  fileprivate var outcome: String {
+    loss.map { "the loss became \(NumberText.text($0))" } ?? "parameters became nan or inf"
+  }
+
   /// The NumericError with the place where it began.
   var diagnostic: Diagnostic {
-    let what = loss.map { "the loss became \(NumberText.text($0))" } ?? "parameters became nan"
-    var place = ""
-    if let data = origin.data {
-      place = ": \(data)"
-    } else if let layer = origin.layer {
-      place = "; it began in \(layer)"
-    } else if let gradient = origin.gradient {
-      place = "; it began in the gradient of `\(gradient)`"
-    } else {
-      place = "; it began in the loss"
-    }
-    if let note = origin.note { place += ", where \(NonFiniteText.message(of: note))" }
     let kept =
       step == 1
       ? "the model is as it was" : "the model keeps the parameters of step \(step - 1)"
-    let advice =
-      origin.data == nil
-      ? "a smaller learning rate, `clip_norm=1` or standardized inputs may help"
-      : "leave such rows out, or fill them in"
     return Diagnostic(
       .numeric,
-      "\(what) at step \(step), in epoch \(epoch)\(place)",
+      "\(outcome) at step \(step), in epoch \(epoch)\(place)",
       hint: "\(kept); \(advice)"
     )
+  }
+
+  private var place: String {
+    let note = origin.note.map { ", where \(NonFiniteText.message(of: $0))" } ?? ""
+    if let data = origin.data { return ": \(data)" }
+    if let layer = origin.layer { return "; it began in \(layer)\(note)" }
+    if let gradient = origin.gradient {
+      return "; it began in the gradient of `\(gradient)`\(note)"
+    }
+    return origin.isStep
+      ? "; loss and gradient are finite, the step itself is too large"
+      : "; it began in the loss\(note)"
+  }
+
+  private var advice: String {
+    if origin.data != nil { return "leave such rows out, or fill them in" }
+    guard step > 1 || origin.isStep else {
+      return
+        "no step was made, so the learning rate is not to blame: look at `model(x)` and its loss, or standardize "
+        + "the inputs"
+    }
+    return "a smaller learning rate, `clip_norm=1` or standardized inputs may help"
+  }
+}
+
+extension Context {
+  /// What `body` gives; where it fails, the random stream is as it was before.
+  func undoingDrawsOnFailure<Result>(_ body: () throws -> Result) rethrows -> Result {
+    let before = random
+    do {
+      return try body()
+    } catch {
+      random = before
+      throw error
+    }
   }
 }

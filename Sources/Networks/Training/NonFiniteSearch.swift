@@ -34,10 +34,12 @@ struct NonFiniteSearch {
       return TrainingFailure.Origin(note: note)
     }
     let gradients = try graph.gradient(of: variable, for: task.leaves)
-    let place = gradients.firstIndex { !$0.value.allFinite }
+    guard let place = gradients.firstIndex(where: { !$0.value.allFinite }) else {
+      return TrainingFailure.Origin(isStep: true)
+    }
     return TrainingFailure.Origin(
       note: graph.nonFiniteNotes.notes.first,
-      gradient: place.map { task.model.parameters[$0].name }
+      gradient: task.model.parameters[place].name
     )
   }
 }

@@ -1,5 +1,24 @@
 import Autodiff
-import TensorCore
+public import TensorCore
+
+/// What failed when a run was tried out, before anything was changed.
+public struct RehearsalFailure: Error {
+  /// What was tried.
+  public enum Part: Equatable, Sendable {
+    /// The model, on a batch of the examples.
+    case model
+    /// The model on the last batch, which has so many examples and is smaller than the others.
+    case lastBatch(Int)
+    /// The loss of predictions and targets, whose shapes are known where each is one tensor.
+    case loss(predictions: Shape?, targets: Shape?)
+    case metric
+    /// The model or the loss, on the validation data.
+    case validation
+  }
+
+  public let part: Part
+  public let cause: any Error
+}
 
 extension Training {
   /// Tries out everything that a run computes, on a few rows, and changes nothing.
@@ -7,17 +26,28 @@ extension Training {
   /// The model sees one batch and the last, smaller one; loss and metrics see all targets, with the predictions for one
   /// batch again and again beside them: a label out of range or a metric that fails is found here.
   ///
-  /// - Throws: what the model, the loss or a metric throws.
+  /// - Throws: `RehearsalFailure` with what the model, the loss or a metric throws.
   public func rehearse() throws {
     let first = try examples.rows(0..<min(options.batchSize, examples.count))
-    let output = try output(for: first, isTraining: true)
-    try task.requireDependence(task.oneNumber(task.loss(output, first.targets)))
+    let output = try trying(.model) { try self.output(for: first, isTraining: true) }
+    let loss = RehearsalFailure.Part.loss(
+      predictions: Self.shape(output),
+      targets: Self.shape(first.targets)
+    )
+    _ = try trying(loss) {
+      try task.requireDependence(task.oneNumber(task.loss(output, first.targets)))
+    }
     let last = examples.count % options.batchSize
-    if last > 0 { _ = try self.output(for: examples.rows(0..<last), isTraining: true) }
-    try judge(output, of: first.count, beside: examples)
+    if last > 0 {
+      try trying(.lastBatch(last)) {
+        _ = try self.output(for: examples.rows(0..<last), isTraining: true)
+      }
+    }
+    try judge(output, of: first.count, beside: examples, loss)
     guard let validation else { return }
     let few = try validation.rows(0..<min(options.batchSize, validation.count))
-    try judge(self.output(for: few, isTraining: false), of: few.count, beside: validation)
+    let validated = try trying(.validation) { try self.output(for: few, isTraining: false) }
+    try judge(validated, of: few.count, beside: validation, .validation)
   }
 
   private func output(for rows: Examples, isTraining: Bool) throws -> Tree {
@@ -30,7 +60,12 @@ extension Training {
   }
 
   /// Asks loss and metrics about all targets.
-  private func judge(_ output: Tree, of count: Int, beside all: Examples) throws {
+  private func judge(
+    _ output: Tree,
+    of count: Int,
+    beside all: Examples,
+    _ part: RehearsalFailure.Part
+  ) throws {
     let places = (0..<all.count).map { $0 % count }
     let repeated = try output.mapLeaves { operand in
       let tensor = operand.value
@@ -42,7 +77,24 @@ extension Training {
         )
       )
     }
-    _ = try task.oneNumber(task.loss(repeated, all.targets))
-    for metric in options.metrics { _ = try metric.measure(repeated, all.targets) }
+    try trying(part) { _ = try task.oneNumber(task.loss(repeated, all.targets)) }
+    try trying(.metric) {
+      for metric in options.metrics { _ = try metric.measure(repeated, all.targets) }
+    }
+  }
+
+  private func trying<Result>(
+    _ part: RehearsalFailure.Part,
+    _ body: () throws -> Result
+  ) throws -> Result {
+    do {
+      return try body()
+    } catch {
+      throw RehearsalFailure(part: part, cause: error)
+    }
+  }
+
+  private static func shape(_ tree: Tree) -> Shape? {
+    if case .leaf(let operand) = tree { operand.shape } else { nil }
   }
 }

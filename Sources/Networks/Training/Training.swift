@@ -82,12 +82,12 @@ public final class Training {
     do {
       for epoch in 0..<options.epochs {
         let standstill = try runEpoch(epoch, report)
-        guard try keepsImproving(epoch) else { break }
-        if let standstill {
-          record.ending = standstill
+        if let ending = ending(after: epoch) ?? standstill {
+          record.ending = ending
           break
         }
       }
+      try restoreBest()
     } catch  where task.graph.interruption.isRequested {
       record.ending = .interrupted
       if !isFinite(state) { try restore(previous) }
@@ -144,15 +144,22 @@ public final class Training {
     record.finishEpoch(loss: loss, metrics: measured, validated: validated)
   }
 
-  /// Whether to go on after an epoch; if not, the best epoch's model is restored.
-  private func keepsImproving(_ epoch: Int) throws -> Bool {
-    guard let patience = options.patience else { return true }
-    let bestEpoch = record.bestEpoch ?? 0
-    if bestEpoch == epoch { best = state }
-    let isOver = epoch - bestEpoch >= patience
-    if isOver || epoch + 1 == options.epochs, bestEpoch != epoch { try restore(best) }
-    if isOver { record.ending = .stoppedEarly }
-    return !isOver
+  /// Keeps the best epoch's model, where it is asked for, and says whether there has been no better one for too long.
+  private func ending(after epoch: Int) -> TrainingRecord.Ending? {
+    guard let patience = options.patience else { return nil }
+    if record.bestEpoch == epoch { best = state }
+    return epoch - (record.bestEpoch ?? 0) >= patience ? .stoppedEarly : nil
+  }
+
+  /// Goes back to the best epoch's model, where early stopping was asked for.
+  ///
+  /// Where no epoch had a loss that is a number there is none to go back to.
+  private func restoreBest() throws {
+    guard options.patience != nil, let epoch = record.bestEpoch,
+      epoch + 1 < record.finishedEpochs
+    else { return }
+    try restore(best)
+    record.restoredEpoch = epoch
   }
 
   private func adopt(_ next: TrainingState) throws {
@@ -187,14 +194,15 @@ public final class Training {
       try restore(previous)
       if !record.batchLosses.isEmpty { record.batchLosses.removeLast() }
     }
-    let data = examples.nonFinitePlace
-    let search = NonFiniteSearch(task, culprit)
+    let origin = try NonFiniteSearch(task, culprit).origin(states: state.states)
+    // A model may know what to do with rows that are no numbers: what arises from numbers is not their doing.
+    let isOfData = origin.note == nil && culprit.nonFinitePlace != nil
+    let data = isOfData ? examples.nonFinitePlace : nil
     return TrainingFailure(
       loss: isLate ? nil : loss,
       step: record.stepCount + 1,
       epoch: epoch + 1,
-      origin: try data.map { TrainingFailure.Origin(data: $0) }
-        ?? search.origin(states: state.states)
+      origin: data.map { TrainingFailure.Origin(data: $0) } ?? origin
     )
   }
 }

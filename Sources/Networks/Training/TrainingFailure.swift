@@ -12,17 +12,21 @@ public struct TrainingFailure: Error {
     public let gradient: String?
     /// The row of the data that is no number, in words; nil where all are.
     public let data: String?
+    /// Whether loss and gradient are finite, so that the step itself left the range of numbers.
+    public let isStep: Bool
 
     init(
       layer: String? = nil,
       note: NonFiniteNote? = nil,
       gradient: String? = nil,
-      data: String? = nil
+      data: String? = nil,
+      isStep: Bool = false
     ) {
       self.layer = layer
       self.note = note
       self.gradient = gradient
       self.data = data
+      self.isStep = isStep
     }
   }
 

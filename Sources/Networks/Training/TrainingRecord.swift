@@ -2,7 +2,7 @@
 public struct TrainingRecord: Sendable {
   public enum Ending: Equatable, Sendable {
     case finished
-    /// No improvement for as long as was asked for; the best epoch's model is restored.
+    /// No improvement for as long as was asked for.
     case stoppedEarly
     /// The user asked to stop.
     case interrupted
@@ -23,6 +23,8 @@ public struct TrainingRecord: Sendable {
   /// The same of the validation data; empty where there are none.
   public internal(set) var validationMetrics: [(name: String, values: [Double])] = []
   public internal(set) var ending = Ending.finished
+  /// The epoch whose model was restored at the end, counted from 0; nil where it is that of the last step.
+  public internal(set) var restoredEpoch: Int?
   private var best: (epoch: Int, loss: Double)?
   public let epochs: Int
   /// Batches in an epoch.

@@ -18,13 +18,13 @@ extension Builtin {
           + "`loss` is called as `loss(model(x), y)` and gives one number; what it does to the model's parameters, "
           + "to keep them small, say, counts too.",
         "An epoch is one pass over all examples in batches of `batch`, the last one smaller where they do not divide; "
-          + "`batch=none` takes all at once. With `shuffle` every epoch has its own order, from the session's "
-          + "generator. `float32` models compute in float32 whatever the data are.",
+          + "`batch=none` takes all at once. With `shuffle` every epoch of several batches has its own order, from the "
+          + "session's generator. `float32` models compute in float32 whatever the data are.",
         "A method of second order, such as `lbfgs()` or `newton()`, makes one step with its line search on each batch; "
           + "`batch` is then all examples unless it is given, and the run ends where no step leads downhill.",
         "`validation` is further examples `(x, y)`, or the fraction of the data to set aside at random. `metrics` are "
-          + "functions of predictions and targets, `accuracy`, `mae`, `r2` or one's own; they are measured after every epoch, of "
-          + "the validation data too as `validation_…`.",
+          + "functions of predictions and targets, `accuracy`, `mae`, `r2` or one's own, or a record that names them; they are "
+          + "measured after every epoch, of the validation data too as `validation_…`.",
         "`early_stop=5` ends when the validation loss (without validation data: the loss) has not improved for 5 "
           + "epochs; with it the model of the best epoch is restored. `clip_norm` shortens all gradients together.",
         "While it runs, one output shows epoch, losses, rate, time left and the loss curve; `show=false` shows nothing. "
@@ -41,7 +41,9 @@ extension Builtin {
     )
   ) { context, arguments in
     try context.refuseTrainingInside(arguments.function)
-    let run = try TrainingRun(TrainingReader(arguments, in: context), in: context)
+    let run = try context.undoingDrawsOnFailure {
+      try TrainingRun(TrainingReader(arguments, in: context), in: context)
+    }
     return .object(try run.history())
   }
 }
