@@ -125,6 +125,20 @@ def test_nbval_accepts_what_is_written(adjoint, write):
     assert result.returncode == 0, result.stdout
 
 
+def test_nbval_accepts_live_outputs(adjoint, write):
+    """It sees displays only as they first are, so that the kernel sends each as it is at last."""
+    path = write(
+        "m = dense(1, 1); x = rand(64, 1); print(1)\nh = train(m, (x, 2x), epochs=3000, batch=8)",
+        "for i in progress(0..<3) { train(m, (x, 2x), epochs=2); print(i) }\nshow(1)\n2",
+        "h = train(m, (x, 2x), epochs=2, show=() -> plot([1, 2]))",
+        new_code_cell("train(m, (1e200 * x, 2x), epochs=2, optimizer=gradient_descent(1))", metadata=MAY_FAIL),
+    )
+    assert run(adjoint, "run", "--inplace", path).returncode == 0
+    command = [sys.executable, "-m", "pytest", "--nbval", "-q", "-p", "no:cacheprovider", path]
+    result = run(*command, cwd=path.parent)
+    assert result.returncode == 0, result.stdout
+
+
 @pytest.mark.parametrize("minor", [0, 2, 4])
 def test_older_formats_become_valid_notebooks_of_format_4_5(adjoint, tmp_path, minor):
     cells = [

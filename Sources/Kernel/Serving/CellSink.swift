@@ -8,15 +8,19 @@ final class CellSink: OutputSink {
   private var output: (any EngineOutput)?
   /// In a console, where live outputs are shown.
   private var live: LiveLine?
+  /// For a checker, which sees a display only as it first is.
+  private var held: HeldDisplays?
 
   init(_ frontEnd: FrontEnd) {
     live = frontEnd == .console ? LiveLine() : nil
+    held = frontEnd == .checker ? HeldDisplays() : nil
   }
 
   func running<Result>(_ output: any EngineOutput, _ body: () -> Result) -> Result {
     self.output = output
     defer {
       settleLiveLine()
+      held?.settle(to: output)
       self.output = nil
     }
     return body()
@@ -38,15 +42,19 @@ final class CellSink: OutputSink {
 
   func write(_ text: String, to stream: Interpreter.Stream) {
     settleLiveLine()
-    switch stream {
-    case .standardOutput: output?.write(text, to: .standardOutput)
-    case .standardError: output?.write(text, to: .standardError)
+    let stream = OutputStream(stream)
+    if held?.isHolding == true {
+      held?.write(text, to: stream)
+    } else {
+      output?.write(text, to: stream)
     }
   }
 
   func display(_ bundle: MIMEBundle, id: String?, isUpdate: Bool) {
     settleLiveLine()
-    if isUpdate, let id {
+    if held != nil, id != nil || held?.isHolding == true {
+      held?.display(MIMEData(bundle), id: id)
+    } else if isUpdate, let id {
       output?.updateDisplay(MIMEData(bundle), id: id)
     } else {
       output?.display(MIMEData(bundle), id: id)
@@ -54,6 +62,7 @@ final class CellSink: OutputSink {
   }
 
   func clear() {
+    held?.removeAll()
     output?.clearOutput(waitsForNextOutput: true)
   }
 
@@ -63,6 +72,15 @@ final class CellSink: OutputSink {
       return try output.requestInput(prompt: prompt, isPassword: isPassword)
     } catch {
       throw Diagnostic(error)
+    }
+  }
+}
+
+extension OutputStream {
+  fileprivate init(_ stream: Interpreter.Stream) {
+    switch stream {
+    case .standardOutput: self = .standardOutput
+    case .standardError: self = .standardError
     }
   }
 }

@@ -8,16 +8,22 @@ enum FrontEnd {
   case notebook
   /// Prints what it is sent, and takes no notice of updates.
   case console
+  /// Compares what it is sent with what a notebook holds, and takes no notice of updates.
+  case checker
 
   /// The front end that started the kernel.
   ///
-  /// Messages do not tell: `jupyter console` sends what a client in a program sends. Its command does.
+  /// Messages do not tell: `jupyter console` and nbval send what a client in a program sends. Their commands do.
   /// - Parameter parent: The process; nil and every one whose command cannot be read count as a notebook.
   init(parent: Int32?) {
     let words = parent.map(Self.command) ?? []
     let names = words.prefix(4).map { $0.split(separator: "/").last.map(String.init) ?? $0 }
-    self =
-      names.contains { $0 == "jupyter-console" || $0 == "jupyter_console" } ? .console : .notebook
+    if names.contains(where: { $0 == "jupyter-console" || $0 == "jupyter_console" }) {
+      self = .console
+    } else {
+      // Of pytest, which loads nbval as a plugin.
+      self = words.contains { $0 == "--nbval" || $0 == "--nbval-lax" } ? .checker : .notebook
+    }
   }
 
   /// The words of the command that a process runs; empty where the system does not show them.
