@@ -5,7 +5,10 @@ extension Minimization {
   ///
   /// Each step solves a quadratic program: it fits curvature along the constraints, with negative eigenvalues of the
   /// reduced Hessian turned around, and goes towards the constraints where they are not kept. Steps are halved until
-  /// f + μ ‖g‖₁ falls. The run has converged where neither a component of ∇f - Σ λᵢ∇gᵢ nor a constraint is larger than
+  /// f + μ ‖g‖₁ falls. From a start where the constraints are not kept and their gradients depend on each other, the run
+  /// goes a little aside first.
+  ///
+  /// The run has converged where neither a component of ∇f - Σ λᵢ∇gᵢ nor a constraint is larger than
   /// the tolerance, and nothing lower lies beside the point: a run that meets a maximum among the points that keep the
   /// constraints goes on from it. Its start need not keep them.
   ///
@@ -24,7 +27,12 @@ extension Minimization {
     guard Vectors.isFinite(current.values), current.jacobian.isFinite else {
       throw TensorError.value("a constraint is not finite at the start", hint: nil)
     }
+    let slide = Slide(from: current.iterate)
     var path = [current.iterate]
+    if let beside = try search.pointBesideSingular(current) {
+      current = beside
+      path.append(beside.iterate)
+    }
     var reason = StopReason.stepLimit
     for step in 0...max(0, limit) {
       let multipliers = try current.multipliers()
@@ -41,6 +49,10 @@ extension Minimization {
       if step == limit { break }
       guard let next = try search.next(after: current) else {
         reason = current.misfit(multipliers) <= 1.5e-8 * current.scale ? .converged : .noProgress
+        break
+      }
+      guard !slide.isBottomless(from: current.iterate, to: next.iterate) else {
+        reason = .diverged(step: path.count)
         break
       }
       current = next

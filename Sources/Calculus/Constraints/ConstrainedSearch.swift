@@ -46,6 +46,21 @@ struct ConstrainedSearch {
     return nil
   }
 
+  /// A point near a start whose constraints are not kept, and have gradients that tell no way to keep them; nil where they
+  /// tell one, or nowhere near.
+  func pointBesideSingular(_ start: ConstrainedPoint) throws -> ConstrainedPoint? {
+    guard !start.factors.isIndependent, Vectors.largest(start.values) > 0 else { return nil }
+    let x = start.iterate.x
+    let length = 1e-2 * max(1, Vectors.norm(x))
+    for phase in 1...4 {
+      // No direction that a symmetry of the problem prefers.
+      let aside = x.indices.map { UnaryKernel.cos.apply(to: Double(phase + $0)) }
+      let point = try finitePoint(at: Vectors.sum(x, length, aside))
+      if let point, point.factors.isIndependent { return point }
+    }
+    return nil
+  }
+
   private func accepted(
     at x: [Double],
     _ bound: Double,

@@ -31,12 +31,15 @@ struct ConstraintFactors {
     return Matrix(kept, rows: count, columns: wanted)
   }
 
+  /// Whether no constraint's gradient follows from those of the others.
+  var isIndependent: Bool {
+    guard u.rows <= vt.columns, let largest = s.first, let smallest = s.last else { return false }
+    return smallest > 1e-10 * max(largest, 1e-300) && largest > 1e-300
+  }
+
   /// - Throws: `TensorError.value` where the gradients are linearly dependent.
   func requireIndependent(at x: [Double]) throws {
-    let largest = s.first ?? 0
-    guard u.rows <= vt.columns, let smallest = s.last, smallest > 1e-10 * max(largest, 1e-300),
-      largest > 1e-300
-    else {
+    guard isIndependent else {
       let place = " at \(NumberSpelling.place(x))"
       let what =
         u.rows == 1

@@ -1,4 +1,4 @@
-import Autodiff
+public import Autodiff
 import TensorCore
 
 /// An objective at points that may have a history, for derivatives of its solutions.
@@ -57,5 +57,17 @@ extension Objective {
       return vector.dtype == .float64 ? vector : try graph.apply(.cast(to: .float64), vector)
     }
     return flat.count == 1 ? flat[0] : try graph.apply(.concat(axis: 0), flat)
+  }
+}
+
+extension Graph {
+  /// All elements of some operands behind each other; one operand stays as it is.
+  public func oneVector(of operands: [Operand]) throws -> Operand {
+    guard operands.count != 1 else { return operands[0] }
+    let vectors = try operands.map { operand in
+      operand.shape.rank == 1
+        ? operand : try apply(.reshape(to: [operand.shape.count]), operand)
+    }
+    return try apply(.concat(axis: 0), vectors)
   }
 }

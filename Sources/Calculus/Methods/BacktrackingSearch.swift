@@ -2,6 +2,9 @@
 ///
 /// - Source: Nocedal, Wright, "Numerical Optimization" (2006), algorithm 3.1.
 struct BacktrackingSearch {
+  /// From 10²⁰, the longest direction, to 10⁻¹⁰.
+  private static let largestCount = 100
+
   /// A point that is lower, or as low with a smaller gradient; nil where there seems to be none.
   static func point(
     from start: Iterate,
@@ -12,7 +15,7 @@ struct BacktrackingSearch {
     let slope = Vectors.dot(start.gradient, direction)
     guard slope < 0 else { return nil }
     var length = firstLength
-    for _ in 0..<60 {
+    for _ in 0..<Self.largestCount {
       let point = try evaluate(Vectors.sum(start.x, length, direction))
       if point.isFinite {
         if point.value <= start.value + 1e-4 * length * slope, point.value < start.value {

@@ -17,6 +17,7 @@ public struct ConjugateGradient: DescentMethod {
     private var before: Iterate?
     private var length = 1.0
     private var sinceRestart = 0
+    private(set) var expectedGain = Double.infinity
 
     init(objective: Objective) { self.objective = objective }
 
@@ -33,6 +34,7 @@ public struct ConjugateGradient: DescentMethod {
         first = length * Vectors.dot(before.gradient, last) / slope
         first = first.isFinite && first > 0 ? min(first, 1e3) : 1
       }
+      expectedGain = -slope * first
       if let next = try search(from: current, first) { return next }
       guard sinceRestart > 0 else { return nil }
       direction = Vectors.scaled(current.gradient, -1)

@@ -38,6 +38,7 @@ public struct GaussNewton: DescentMethod {
     let form: Form
     private var damping: Double?
     private var growth = 2.0
+    private(set) var expectedGain = Double.infinity
 
     init(objective: Objective, part: Double, form: Form) {
       self.objective = objective
@@ -53,43 +54,81 @@ public struct GaussNewton: DescentMethod {
     }
 
     mutating func next(after current: Iterate, step: Int) throws -> Iterate? {
-      let gram = try halfCurvature(at: current.x)
-      guard gram.isFinite else { return nil }
-      let right = Vectors.scaled(current.gradient, -0.5)
-      let largest = (0..<gram.rows).map { gram[$0, $0] }.max() ?? 0
-      var damping = self.damping ?? part * largest
-      let least = 1e-15 * max(largest, 1e-300)
-      for _ in 0..<60 {
-        let matrix = gram.shifted(by: max(damping, least))
-        guard matrix.isFinite else { break }
-        let direction = try SpectralFactors(matrix).positiveSolution(right)
+      guard let model = try model(at: current) else { return nil }
+      let least = 1e-15 * max(model.norm, 1e-300)
+      var damping = max(self.damping ?? part * model.largestDiagonal, least)
+      for attempt in 0..<60 {
+        guard damping.isFinite else { break }
+        let direction = model.step(damping)
         let next = try evaluation(at: Vectors.sum(current.x, 1, direction))
         let predicted =
-          Vectors.dot(direction, right) + max(damping, least) * Vectors.dot(direction, direction)
+          -0.5 * Vectors.dot(direction, current.gradient)
+          + damping * Vectors.dot(direction, direction)
+        if attempt == 0 { expectedGain = predicted }
         let ratio = (current.value - next.value) / predicted
-        let isFlatter = Vectors.norm(next.gradient) < Vectors.norm(current.gradient)
+        let isFlatter = next.gradientNorm < current.gradientNorm
         if next.isFinite, next.value < current.value || (next.value == current.value && isFlatter) {
           let factor = 2 * ratio - 1
           self.damping = damping * max(1.0 / 3, 1 - factor * factor * factor)
           growth = 2
           return next
         }
-        damping = max(damping, least) * growth
+        damping *= growth
         growth *= 2
       }
       growth = 2
       return nil
     }
 
-    /// JᵀJ, or what stands for it.
-    private func halfCurvature(at x: [Double]) throws -> Matrix {
+    /// The linear model at a point; nil where it is not finite.
+    private func model(at current: Iterate) throws -> LinearModel? {
       switch form {
-      case .squares: return try objective.jacobian(at: x).jacobian.gram()
+      case .squares:
+        let (residuals, jacobian) = try objective.jacobian(at: current.x)
+        return jacobian.isFinite ? try LinearModel(residuals, jacobian) : nil
       case .loss(let linearized):
-        let hessian = try linearized(x).hessian(at: x)
-        let halves = Vectors.scaled(hessian.elements, 0.5)
-        return Matrix(halves, rows: hessian.rows, columns: hessian.columns)
+        let hessian = try linearized(current.x).hessian(at: current.x)
+        return hessian.isFinite ? try LinearModel(hessian, current.gradient) : nil
       }
     }
+  }
+}
+
+/// A sum of squares with the residuals made linear: its damped minima, for any damping.
+private struct LinearModel {
+  /// The largest element of JᵀJ's diagonal.
+  let largestDiagonal: Double
+  /// The largest eigenvalue of JᵀJ.
+  let norm: Double
+  /// The solution p of (JᵀJ + μ I) p = -Jᵀr.
+  let step: (_ damping: Double) -> [Double]
+
+  /// Takes residuals and their derivatives; the product JᵀJ, whose rounding would hide small singular values, is not formed.
+  init(_ residuals: [Double], _ jacobian: Matrix) throws {
+    let factors = try SingularFactors(jacobian.tensor(), for: "the Jacobian")
+    let (s, vt) = (factors.s.values, Matrix(factors.vt))
+    let parts = Matrix(factors.u).transposedTimes(residuals)
+    norm = (s.first ?? 0) * (s.first ?? 0)
+    largestDiagonal =
+      (0..<jacobian.columns).map { column in
+        (0..<jacobian.rows).reduce(0) { $0 + jacobian[$1, column] * jacobian[$1, column] }
+      }.max() ?? 0
+    step = { damping in
+      vt.transposedTimes(zip(s, parts).map { -$0 * $1 / ($0 * $0 + damping) })
+    }
+  }
+
+  /// Takes the Hessian of a loss, twice of what stands for JᵀJ, and its gradient.
+  init(_ hessian: Matrix, _ gradient: [Double]) throws {
+    let half = Matrix(
+      Vectors.scaled(hessian.elements, 0.5),
+      rows: hessian.rows,
+      columns: hessian.columns
+    )
+    let factors = try SpectralFactors(half)
+    let right = Vectors.scaled(gradient, -0.5)
+    norm = factors.norm
+    largestDiagonal = (0..<half.rows).map { half[$0, $0] }.max() ?? 0
+    step = { damping in factors.dampedSolution(right, by: damping) }
   }
 }

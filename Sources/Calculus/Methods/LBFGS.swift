@@ -19,6 +19,7 @@ public struct LBFGS: DescentMethod {
     let objective: Objective
     let memory: Int
     private var pairs: [(step: [Double], change: [Double], weight: Double)] = []
+    private(set) var expectedGain = Double.infinity
 
     init(objective: Objective, memory: Int) {
       self.objective = objective
@@ -37,6 +38,7 @@ public struct LBFGS: DescentMethod {
     private mutating func search(from current: Iterate) throws -> Iterate? {
       let isFirst = pairs.isEmpty
       let direction = direction(at: current)
+      if !isFirst { expectedGain = -Vectors.dot(direction, current.gradient) }
       let norm = Vectors.norm(current.gradient)
       guard norm > 0 else { return nil }
       var search = WolfeSearch(

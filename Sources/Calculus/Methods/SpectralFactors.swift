@@ -20,10 +20,24 @@ struct SpectralFactors {
   }
 
   /// The solution with the magnitudes of the eigenvalues in place of the eigenvalues.
+  ///
+  /// An eigenvalue counts as at least 10⁻¹² of the largest; where all are 0, the solution is 10²⁰ long.
   func positiveSolution(_ right: [Double]) -> [Double] {
-    let floor = max(1e-12 * Vectors.largest(values), 1e-300)
+    let floor = max(1e-12 * Vectors.largest(values), 1e-20 * Vectors.norm(right), 1e-300)
+    return solution(right) { max(abs($0), floor) }
+  }
+
+  /// The solution with a number added to the eigenvalues of a matrix that has no negative ones but for rounding.
+  func dampedSolution(_ right: [Double], by damping: Double) -> [Double] {
+    solution(right) { max($0, 0) + damping }
+  }
+
+  private func solution(_ right: [Double], _ divisor: (Double) -> Double) -> [Double] {
     var parts = vectors.transposedTimes(right)
-    for index in parts.indices { parts[index] /= max(abs(values[index]), floor) }
+    for index in parts.indices { parts[index] /= divisor(values[index]) }
     return vectors.times(parts)
   }
+
+  /// The largest magnitude of an eigenvalue.
+  var norm: Double { Vectors.largest(values) }
 }

@@ -11,9 +11,11 @@ struct WolfeSearch {
   private let sufficientDecrease = 1e-4
   private let curvature: Double
   private var evaluations = 0
+  /// The point with the smallest gradient among those that are as low as the start.
+  private var levelPoint: Iterate?
 
   private static let largestCount = 40
-  private static let longestStep = 1e10
+  private static let longestStep = 1e30
 
   /// Makes a search down a direction along which the function falls.
   init(
@@ -36,20 +38,28 @@ struct WolfeSearch {
     var length = firstLength
     while evaluations < Self.largestCount {
       let trial = try trial(length)
+      if isLevel(trial), isFlatEnough(trial) { return trial.point }
       let rises = evaluations > 1 && !(trial.point.value < previous.point.value)
       if !isLowEnough(trial) || rises { return try zoom(previous, trial) }
       if isFlatEnough(trial) { return trial.point }
       if trial.slope >= 0 { return try zoom(trial, previous) }
       previous = trial
       guard length < Self.longestStep else { return trial.point }
-      length *= 2.5
+      length *= growth
     }
     return lower(previous)
   }
 
+  /// How much longer the next step is while the function goes on to fall: slow first, then as far as numbers reach.
+  private var growth: Double { evaluations < 6 ? 2.5 : evaluations < 12 ? 10 : 1000 }
+
   private mutating func trial(_ length: Double) throws -> Trial {
     evaluations += 1
     let point = try evaluate(Vectors.sum(start.x, length, direction))
+    let flattest = (levelPoint ?? start).gradientNorm
+    if point.isFinite, point.value <= start.value, point.gradientNorm < 0.9 * flattest {
+      levelPoint = point
+    }
     return (length, point, Vectors.dot(point.gradient, direction))
   }
 
@@ -62,8 +72,14 @@ struct WolfeSearch {
   /// The second, strong one.
   private func isFlatEnough(_ trial: Trial) -> Bool { abs(trial.slope) <= -curvature * startSlope }
 
+  /// Whether a trial is as low as numbers can tell, so that the slope decides.
+  private func isLevel(_ trial: Trial) -> Bool {
+    trial.point.isFinite && trial.point.value <= start.value
+      && abs(startSlope * trial.length) < 1e-15 * abs(start.value)
+  }
+
   private func lower(_ trial: Trial) -> Iterate? {
-    trial.point.isFinite && trial.point.value < start.value ? trial.point : nil
+    trial.point.isFinite && trial.point.value < start.value ? trial.point : levelPoint
   }
 
   /// Narrows an interval whose first end is the lower and falls towards the other.
@@ -73,12 +89,7 @@ struct WolfeSearch {
       let width = abs(high.length - low.length)
       guard width > 1e-14 * max(low.length, high.length) else { break }
       let trial = try trial(Self.length(between: low, high))
-      // As low as numbers can tell: the slope decides.
-      if trial.point.isFinite, trial.point.value <= start.value, isFlatEnough(trial),
-        isLowEnough(trial) || abs(startSlope * trial.length) < 1e-15 * abs(start.value)
-      {
-        return trial.point
-      }
+      if isFlatEnough(trial), isLowEnough(trial) || isLevel(trial) { return trial.point }
       if !isLowEnough(trial) || !(trial.point.value < low.point.value) {
         high = trial
       } else {

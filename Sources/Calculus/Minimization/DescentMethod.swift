@@ -20,4 +20,14 @@ public protocol Descent {
   ///
   /// Steps are counted from 0.
   mutating func next(after current: Iterate, step: Int) throws -> Iterate?
+  /// By how much the value was to fall in the step last looked for; infinite where a method cannot tell.
+  var expectedGain: Double { get }
+  /// A lower point beside one where the gradient vanishes although it is no minimum; nil where none is known.
+  func lowerPoint(beside current: Iterate) throws -> Iterate?
+}
+
+extension Descent {
+  public var expectedGain: Double { .infinity }
+
+  public func lowerPoint(beside current: Iterate) throws -> Iterate? { nil }
 }

@@ -22,6 +22,9 @@ public struct FlatPoint {
     selected.flatMap { arguments[$0].leaves }.filter(\.isDifferentiable).flatMap(\.value.values)
   }
 
+  /// How much of a vector's length may be lost to the element types of the parts.
+  var rounding: Double { kinds.contains { $0.dtype == .float32 } ? 1e-6 : 1e-12 }
+
   /// The arguments with the elements of a vector in them, in their own element types.
   public func arguments(at x: [Double]) throws -> [Tree] {
     var remaining = try operands(x)[...]

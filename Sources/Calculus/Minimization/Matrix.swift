@@ -63,6 +63,30 @@ struct Matrix {
     return Matrix(result, rows: rows, columns: columns)
   }
 
+  /// What brings the largest magnitude of each row, or column, to between 1 and 2; 1 for one of zeros.
+  func scales(ofRows: Bool) -> [Double] {
+    var largest = [Double](repeating: 0, count: ofRows ? rows : columns)
+    for row in 0..<rows {
+      for column in 0..<columns {
+        let place = ofRows ? row : column
+        largest[place] = max(largest[place], abs(self[row, column]))
+      }
+    }
+    // Powers of two change no digits.
+    return largest.map { $0 > 0 ? 1 / max($0.binade, 1e-300) : 1 }
+  }
+
+  /// Rows and columns multiplied by numbers.
+  func scaled(rows factors: [Double], columns others: [Double]? = nil) -> Matrix {
+    var scaled = elements
+    for row in 0..<rows {
+      for column in 0..<columns {
+        scaled[row * columns + column] *= factors[row] * (others?[column] ?? 1)
+      }
+    }
+    return Matrix(scaled, rows: rows, columns: columns)
+  }
+
   /// A with a number added to its diagonal.
   func shifted(by number: Double) -> Matrix {
     guard number != 0 else { return self }

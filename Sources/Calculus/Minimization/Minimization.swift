@@ -10,14 +10,14 @@ public struct Minimization: Sendable {
   public let last: Iterate
   public let steps: Int
 
-  /// A value this much larger than the first counts as unbounded, and where values only fall, a slope.
+  /// A value this much larger than the first counts as unbounded.
   static let growthLimit = 1e10
 
   /// Walks from a point until the largest component of the gradient is at most `tolerance`.
   ///
   /// With a tolerance of 0 all the steps are made. Where a method without a line search reaches a value that is not
-  /// finite, or more than 10¹⁰ times the first, the walk ends with the last point before it; so it does where the slope
-  /// of a function that has no minimum becomes 10¹⁰ times as steep on the way down.
+  /// finite, or more than 10¹⁰ times the first, the walk ends with the last point before it; so it does where a function
+  /// falls without bounds (`Slide`).
   ///
   /// - Throws: `TensorError.value` where the function is not finite at the start.
   public init(
@@ -30,24 +30,26 @@ public struct Minimization: Sendable {
     var current = try descent.evaluation(at: objective.point.start)
     try Self.requireFinite(current)
     let bound = Self.growthLimit * max(1, abs(current.value))
-    let steepest = Self.growthLimit * max(1, Vectors.largest(current.gradient))
+    let slide = Slide(from: current)
     var path = [current]
     var reason = StopReason.stepLimit
     for step in 0..<max(0, limit) {
-      if tolerance > 0, Vectors.largest(current.gradient) <= tolerance {
-        reason = .converged
-        break
-      }
-      guard let next = try descent.next(after: current, step: step) else {
+      let isFlat = tolerance > 0 && Vectors.largest(current.gradient) <= tolerance
+      let found =
+        try isFlat
+        ? descent.lowerPoint(beside: current) : descent.next(after: current, step: step)
+      guard let next = found else {
         if tolerance > 0 {
-          reason = current.isAtRounding ? .converged : .noProgress
+          let gain = descent.expectedGain
+          let isDone = isFlat || current.isAtRounding(expectedGain: gain, since: path[0])
+          reason = isDone ? .converged : .noProgress
           break
         }
         path.append(current)
         continue
       }
       guard next.isFinite, method.isMonotone || next.value <= bound,
-        Vectors.largest(next.gradient) <= steepest || next.value > path[0].value
+        !slide.isBottomless(from: current, to: next)
       else {
         reason = .diverged(step: step + 1)
         break

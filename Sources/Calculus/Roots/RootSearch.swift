@@ -38,7 +38,8 @@ public struct RootSearch: Sendable {
       let (_, jacobian) = try function.jacobian(at: current.x)
       let step = try Self.step(current, jacobian)
       guard let next = try Self.shorter(than: current, along: step, function) else {
-        let isRounding = Vectors.norm(step) <= 1e-12 * max(Vectors.norm(current.x), 1e-300)
+        let isRounding =
+          Vectors.norm(step) <= function.point.rounding * max(Vectors.norm(current.x), 1e-300)
         reason = isRounding ? .converged : .noProgress
         break
       }
@@ -64,6 +65,8 @@ public struct RootSearch: Sendable {
     }
   }
 
+  /// Newton's step, from equations and unknowns brought to one scale, so that only what depends on the others counts as
+  /// singular.
   private static func step(_ current: Point, _ jacobian: Matrix) throws -> [Double] {
     guard jacobian.isFinite else {
       throw TensorError.value(
@@ -71,7 +74,12 @@ public struct RootSearch: Sendable {
         hint: nil
       )
     }
-    let factors = try SingularFactors(jacobian.tensor(), for: "the Jacobian")
+    let rows = jacobian.scales(ofRows: true)
+    let columns = jacobian.scaled(rows: rows).scales(ofRows: false)
+    let factors = try SingularFactors(
+      jacobian.scaled(rows: rows, columns: columns).tensor(),
+      for: "the Jacobian"
+    )
     let s = factors.s.values
     guard let largest = s.first, let smallest = s.last, largest > 0, smallest > 1e-14 * largest
     else {
@@ -81,8 +89,9 @@ public struct RootSearch: Sendable {
         hint: "begin elsewhere"
       )
     }
-    let parts = zip(Matrix(factors.u).transposedTimes(current.values), s).map { -$0 / $1 }
-    return Matrix(factors.vt).transposedTimes(parts)
+    let right = zip(current.values, rows).map { $0 * $1 }
+    let parts = zip(Matrix(factors.u).transposedTimes(right), s).map { -$0 / $1 }
+    return zip(Matrix(factors.vt).transposedTimes(parts), columns).map { $0 * $1 }
   }
 
   private static func shorter(

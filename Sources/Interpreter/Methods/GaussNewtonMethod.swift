@@ -8,7 +8,7 @@ extension Builtin {
       "Least squares by first derivatives alone: Levenberg and Marquardt's method.",
       formula: #"(J^\top J + \mu I)\,p = -J^\top r"#,
       details: [
-        "The function returns the residuals r, as a vector, tensor or tuple of numbers; what is "
+        "The function returns the residuals r, as a vector, tensor, tuple or record; what is "
           + "minimised is the sum of their squares, which is the result's `value`.",
         "As `optimizer=` of `train` it minimises the loss of the model's output, any that is convex in "
           + "it: half the Hessian of the loss of the linearised output stands for JᵀJ.",

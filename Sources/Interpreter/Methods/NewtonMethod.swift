@@ -11,7 +11,8 @@ extension Builtin {
         "`lr` is the part of the step that is tried first; it is halved until the function falls, so "
           + "that no step leads uphill. `damping` is added to the Hessian's diagonal.",
         "Negative eigenvalues of the Hessian are turned around (|λ|), so that a step leads away from "
-          + "a saddle; it costs all second derivatives and n³ operations.",
+          + "a saddle, and a run that meets a maximum or a saddle goes on from it. A step costs all second "
+          + "derivatives and n³ operations.",
         "source: Nocedal, Wright, \"Numerical Optimization\" (2006), algorithm 3.2 and section 3.4",
       ],
       example: "minimize((x, y) -> x^2 + 3y^2 + x*y, (1, 1), method=newton()).steps"

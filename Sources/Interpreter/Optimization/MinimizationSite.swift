@@ -69,6 +69,7 @@ struct MinimizationSite {
     readsResiduals: Bool
   ) -> Autodiff.Function {
     let name = point.call.function.described
+    let graph = context.graph
     return { trees in
       let result = try function(trees)
       let given = try Value(result).described
@@ -77,9 +78,9 @@ struct MinimizationSite {
         if isNumber != readsResiduals { return result }
         if isNumber { throw Self.wantsResiduals(name) }
       } else if readsResiduals, !result.leaves.isEmpty,
-        result.leaves.allSatisfy({ $0.isDifferentiable && $0.shape == .scalar })
+        result.leaves.allSatisfy(\.isDifferentiable)
       {
-        return result
+        return .leaf(try graph.oneVector(of: result.leaves))
       }
       throw Diagnostic(
         .gradient,
@@ -167,6 +168,7 @@ extension MinimizationSite {
     case .string(let text) where Builtin.methodNames.contains(text.string):
       return "write `\(text.string)(…)`, without quotes"
     case .string(let text):
+      if let hint = foreignMethods[text.string.lowercased()] { return hint }
       if let near = nearestNames(to: text.string, among: Builtin.methodNames).first {
         return "did you mean `\(near)(…)`?"
       }
@@ -174,6 +176,23 @@ extension MinimizationSite {
     }
     return "such as `lbfgs()`, `newton()`, `adam(0.01)`"
   }
+
+  /// What to write for methods by the names that SciPy and PyTorch have for them, in small letters.
+  private static let foreignMethods: [String: String] = {
+    let constrained = "`subject_to=g` minimises where g is 0; leave `method` out"
+    let none = "every method here uses gradients; leave `method` out for `lbfgs()`"
+    return [
+      "bfgs": "write `lbfgs()`", "l-bfgs-b": "write `lbfgs()`", "l-bfgs": "write `lbfgs()`",
+      "cg": "write `conjugate_gradient()`", "newton-cg": "write `newton_cg()`",
+      "trust-ncg": "write `newton_cg()`", "trust-krylov": "write `newton_cg()`",
+      "trust-exact": "write `newton()`", "dogleg": "write `newton()`", "tnc": "write `newton_cg()`",
+      "lm": "write `gauss_newton()`; the function returns the residuals",
+      "trf": "write `gauss_newton()`; the function returns the residuals",
+      "slsqp": constrained, "trust-constr": constrained, "cobyla": constrained,
+      "nelder-mead": none, "powell": none, "cobyqa": none,
+      "sgd": "write `gradient_descent(lr)`, or `momentum(lr)`",
+    ]
+  }()
 
   private func firstOrder(_ optimizer: Optimizer) -> FirstOrderMethod {
     let kind = Kind([flat.count])

@@ -16,7 +16,10 @@ extension Builtin {
         "`x0` is a number, a tensor, a tuple with one entry for each parameter of f, a record or a "
           + "model; the result's `x` has the same structure, and a model itself stays as it is.",
         "Ends where the largest component of the gradient is at most `tol`, after `steps` steps, or "
-          + "where nothing better is found; `tol=0` makes all the steps. `reason` says which.",
+          + "where nothing better is found; `tol=0` makes all the steps. `reason` says which: \"converged\", "
+          + "\"no progress\", \"step limit\", or \"diverged at step n\" where values grow or fall without bounds.",
+        "A method that looks at gradients alone ends where they vanish, be it a maximum; `newton()` goes on "
+          + "from there, and `classify(f, x)` tells.",
         "`subject_to` is a function, or a tuple of functions, that are to be 0: Newton's method on "
           + "the Lagrangian f - Σ λᵢ gᵢ, from any start; `multipliers` are the λᵢ.",
         "With `gauss_newton()` f returns residuals, and the sum of their squares is minimised.",
@@ -102,12 +105,9 @@ extension MinimizationSite {
             hint: "write x + y = 1 as `(x, y) -> x + y - 1`"
           )
         }
-        return try leaves.map { leaf in
-          leaf.shape.rank == 1 ? leaf : try graph.apply(.reshape(to: [leaf.shape.count]), leaf)
-        }
+        return leaves
       }
-      if results.count == 1 { return .leaf(results[0]) }
-      return .leaf(try graph.apply(.concat(axis: 0), results))
+      return .leaf(try graph.oneVector(of: results))
     }
   }
 

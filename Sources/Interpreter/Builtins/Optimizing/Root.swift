@@ -12,8 +12,8 @@ extension Builtin {
       "A point near x0 where a function is 0, by Newton's method.",
       formula: #"x \leftarrow x - J(x)^{-1} f(x)"#,
       details: [
-        "f gives as many numbers as x0 has: a number for a number, a vector for a vector, a tuple or "
-          + "vector for a tuple with one entry for each parameter of f.",
+        "f gives as many numbers as x0 has, in any structure: a number for a number, a vector for a vector, a "
+          + "vector, tuple or record for a tuple with one entry for each parameter of f.",
         "A step that would not bring f nearer to 0 is halved until it does. Where the derivative is 0, "
           + "or the Jacobian singular, a ValueError says where.",
         "derivative: That of the root by what f reads, -J⁻¹ ∂f/∂p, by parameters up to the fourth order; 0 by "
@@ -26,6 +26,7 @@ extension Builtin {
     let steps = try arguments.count("steps")
     let tolerance = try arguments.size("tol")
     let site = try MinimizationSite(arguments, in: context)
+    let graph = context.graph
     let name = site.point.call.function.described
     let function = context.replayingDraws(site.point.call.engineFunction)
     let objective = site.objective { trees in
@@ -37,7 +38,7 @@ extension Builtin {
           "a root is taken of numbers, and \(name) gave \(given)"
         )
       }
-      return result
+      return .leaf(try graph.oneVector(of: result.leaves))
     }
     let search = try RootSearch(of: objective, steps: steps, tolerance: tolerance)
     let solution = try site.solution { try Solution(search, of: objective) }
