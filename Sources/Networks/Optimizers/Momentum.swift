@@ -16,7 +16,9 @@ extension OptimizerDefinition {
       example: "minimize(x -> x^2, 1, method=momentum(0.1)).value < 1e-3"
     )
   ) { arguments in
-    let (beta, dampening) = (arguments.number("beta"), arguments.number("dampening"))
+    let beta = arguments.number("beta")
+    // Without a velocity there is nothing to dampen.
+    let dampening = beta == 0 ? 0 : arguments.number("dampening")
     let decay = arguments.number("weight_decay")
     return StepRule(
       initialState: [0],

@@ -32,7 +32,8 @@ extension OptimizerDefinition {
       if isCentered {
         let mean = alpha * terms.state[1] + (1 - alpha) * gradient
         state.append(mean)
-        spread = square - mean.squared()
+        // Rounding takes a variance of nearly 0 below it.
+        spread = (square - mean.squared()).maximum(0)
       }
       var push = gradient / (spread.squareRoot() + epsilon)
       if hasVelocity {

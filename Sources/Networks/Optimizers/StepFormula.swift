@@ -33,6 +33,9 @@ public struct StepFormula: Sendable {
     /// The larger of the two.
     func maximum(_ other: Quantity) -> Quantity { writer.add(.binary(.maximum, line, other.line)) }
 
+    /// The larger of the two.
+    func maximum(_ other: Double) -> Quantity { maximum(writer.add(.constant(other))) }
+
     static func + (a: Quantity, b: Quantity) -> Quantity { a.combined(.add, b) }
     static func - (a: Quantity, b: Quantity) -> Quantity { a.combined(.subtract, b) }
     static func * (a: Quantity, b: Quantity) -> Quantity { a.combined(.multiply, b) }
