@@ -1,6 +1,10 @@
 extension Plot {
   /// The plot in characters, for consoles: a line of braille dots, or a sign for each series.
-  public var text: String {
+  ///
+  /// What stands back on a page is left out: dots have one strength.
+  public var text: String { withoutFaintSeries.drawnInText }
+
+  private var drawnInText: String {
     let size = textSize
     let yTicks = yNames.isEmpty ? Ticks(yRange, scale: yScale, count: 5) : Ticks(names: yNames)
     let gutter = yTicks.major.map { displayWidth($0.label) }.max() ?? 0
@@ -57,14 +61,14 @@ extension Plot {
     return (max(width, 12), height)
   }
 
-  /// The sign of each series; nil for what is drawn in dots: a single one, and what stands back.
+  /// The sign of each series; nil for a single one, which is drawn in dots.
   private var signs: [Character?] {
-    let told = series.filter { !$0.isFaint && $0.mark.swatch != .spot }
+    let told = series.filter { $0.mark.swatch != .spot }
     let usesSigns = told.count > 1 || !(told.isEmpty || fields.isEmpty)
     var used = 0
     return series.map { series in
       if series.mark.swatch == .spot { return "◎" }
-      guard usesSigns, !series.isFaint else { return nil }
+      guard usesSigns else { return nil }
       defer { used += 1 }
       return Self.signs[used % Self.signs.count]
     }

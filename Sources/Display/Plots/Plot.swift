@@ -69,7 +69,7 @@ public struct Plot: Sendable {
 
   /// What fills the box below the series.
   public let fields: [Field]
-  public let series: [Series]
+  public private(set) var series: [Series]
   public let title: String
   public let xLabel: String
   public let yLabel: String
@@ -125,6 +125,14 @@ public struct Plot: Sendable {
     self.note = note
     self.width = min(max(width, 160), 4000)
     self.height = min(max(height, 120), 4000)
+  }
+
+  /// Without what stands back, unless that is all there is.
+  var withoutFaintSeries: Plot {
+    var copy = self
+    let told = series.filter { !$0.isFaint }
+    if !told.isEmpty { copy.series = told }
+    return copy
   }
 }
 

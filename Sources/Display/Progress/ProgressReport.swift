@@ -51,8 +51,22 @@ public struct ProgressReport: Sendable {
 
 extension ProgressReport: Displayable {
   /// Everything on one line of text.
-  public var line: String {
-    ([title, bar] + notes).filter { !$0.isEmpty }.joined(separator: "  ")
+  public var line: String { line(figures: figures, barWidth: Self.barWidth) }
+
+  /// A line of so many columns at most: first the bar gives way, then figures from the last on.
+  public func line(columns: Int) -> String {
+    let kept = stride(from: figures.count, through: min(1, figures.count), by: -1)
+    let lines =
+      [Self.barWidth, Self.barWidth / 2].map { line(figures: figures, barWidth: $0) }
+      + kept.map { line(figures: Array(figures.prefix($0)), barWidth: Self.barWidth / 2) }
+      + kept.map { line(figures: Array(figures.prefix($0)), barWidth: 0) }
+    return lines.first { displayWidth($0) <= columns } ?? String(title.prefix(columns))
+  }
+
+  private func line(figures: [String], barWidth: Int) -> String {
+    ([title, bar(width: barWidth)] + figures + ending).filter { !$0.isEmpty }.joined(
+      separator: "  "
+    )
   }
 
   public var bundle: MIMEBundle {
@@ -60,16 +74,18 @@ extension ProgressReport: Displayable {
     return MIMEBundle(plainText: text, [.init(.html, html)])
   }
 
-  private var notes: [String] {
+  /// Pace and remark.
+  private var ending: [String] {
     let speed = pace.map { [rateText($0.rate), "\(durationText($0.secondsLeft)) left"] } ?? []
-    return figures + speed + (remark.isEmpty ? [] : [remark])
+    return speed + (remark.isEmpty ? [] : [remark])
   }
 
-  private var bar: String {
-    let eighths = Int((fraction * Double(Self.barWidth * 8)).rounded(.down))
+  private func bar(width: Int) -> String {
+    guard width > 0 else { return "" }
+    let eighths = Int((fraction * Double(width * 8)).rounded(.down))
     let full = String(repeating: "█", count: eighths / 8)
     let part = eighths % 8 == 0 ? "" : String(Self.parts[eighths % 8 - 1])
-    let rest = Self.barWidth - eighths / 8 - (part.isEmpty ? 0 : 1)
+    let rest = width - eighths / 8 - (part.isEmpty ? 0 : 1)
     return "▕" + full + part + spaces(rest) + "▏"
   }
 
@@ -80,7 +96,7 @@ extension ProgressReport: Displayable {
       "<span role=\"progressbar\" aria-label=\"\(label)\" aria-valuemin=\"0\" "
       + "aria-valuemax=\"100\" aria-valuenow=\"\(percent)\" style=\"\(Self.troughStyle)\">"
       + "<span style=\"\(Self.fillStyle);width:\(percent)%\"></span></span>"
-    let texts = notes.map { "<span>\(escapedForXML($0))</span>" }
+    let texts = (figures + ending).map { "<span>\(escapedForXML($0))</span>" }
     let line =
       "<div style=\"\(Self.lineStyle)\"><strong>\(label)</strong>\(bar)\(texts.joined())</div>"
     guard let shown = detail?.bundle else { return line }

@@ -100,18 +100,13 @@ public struct LossChart: Sendable {
 
   private func epoch(ofBatch place: Int) -> Double { Double(place + 1) / Double(batchCount) }
 
-  /// A running mean over about an epoch, at most a fifteenth of the run, without a lag at its beginning.
+  /// A mean over about an epoch, at most a fifteenth of the run and at least a fiftieth of it.
   private var smoothed: [Double] {
-    let span = Double(max(3, min(batchCount, batchLosses.count / 15)))
-    let keep = 1 - 1 / span
-    var (sum, weight) = (0.0, 0.0)
-    return batchLosses.map { loss in
-      // What is not finite leaves a gap, and the mean goes on behind it.
-      guard loss.isFinite else { return loss }
-      sum = keep * sum + (1 - keep) * loss
-      weight = keep * weight + (1 - keep)
-      return sum / weight
-    }
+    let count = Double(batchLosses.count)
+    return Smoothing.mean(
+      batchLosses,
+      span: max(min(Double(batchCount), count / 15), count / 50) / 2
+    )
   }
 
   private var suitableScale: Plot.Scale {

@@ -21,7 +21,7 @@ struct LiveLine {
     }
     guard let columns else { return text }
     isShown = true
-    return text + Self.erasing + frame.report.line.prefix(columns - 1)
+    return text + Self.erasing + frame.report.line(columns: columns - 1)
   }
 
   /// What makes room for other text: takes the line away and leaves the last frame, if there is one.

@@ -21,6 +21,22 @@ import Testing
     #expect(ProgressReport("1 of 2", fraction: 0, pace: pace).line.hasSuffix(text))
   }
 
+  @Test(arguments: [
+    (100, "epoch 1 of 2  ▕██████████          ▏  loss 0.1  mae 0.2  r2 0.3  10/s  0:01 left"),
+    (70, "epoch 1 of 2  ▕█████     ▏  loss 0.1  mae 0.2  r2 0.3  10/s  0:01 left"),
+    (62, "epoch 1 of 2  ▕█████     ▏  loss 0.1  mae 0.2  10/s  0:01 left"),
+    (45, "epoch 1 of 2  loss 0.1  10/s  0:01 left"), (20, "epoch 1 of 2"), (5, "epoch"),
+  ])
+  func narrowLineKeepsWhatMatters(columns: Int, line: String) {
+    let report = ProgressReport(
+      "epoch 1 of 2",
+      fraction: 0.5,
+      figures: ["loss 0.1", "mae 0.2", "r2 0.3"],
+      pace: ProgressReport.Pace(rate: 10, secondsLeft: 1)
+    )
+    #expect(report.line(columns: columns) == line)
+  }
+
   @Test func pageEscapesWhatItShows() throws {
     let report = ProgressReport("a < b", fraction: 0.5, figures: ["f<x> 1"], remark: "\"stopped\"")
     let html = try #require(report.bundle[.html])

@@ -14,10 +14,10 @@ enum Smoothing {
 
   /// The mean around each value, with weights that fall off exponentially to both sides.
   ///
-  /// They halve about every seventieth of the values. Missing values stay missing and count for
-  /// nothing. Linear in the number of values.
-  static func mean(_ values: [Double]) -> [Double] {
-    let decay = 1 - 1 / max(2, Double(values.count) / 50)
+  /// Values so many places away, `span`, count for about a third; without it a fiftieth of the values, so that they
+  /// halve about every seventieth. Missing values stay missing and count for nothing. Linear in the number of values.
+  static func mean(_ values: [Double], span: Double? = nil) -> [Double] {
+    let decay = 1 - 1 / max(2, span ?? Double(values.count) / 50)
     let before = weighted(values, decay)
     let after = weighted(values.reversed(), decay).reversed()
     return zip(values, zip(before, after)).map { value, sides in
