@@ -3,7 +3,7 @@ public enum TensorError: Error, Equatable, Sendable {
   /// Shapes that do not fit.
   case shape(String, hint: String?)
   /// A position or an axis that is not there.
-  case index(String)
+  case index(String, hint: String? = nil)
   /// A value outside what the operation takes.
   case value(String, hint: String?)
   /// The wrong kind of number.
@@ -16,7 +16,7 @@ public enum TensorError: Error, Equatable, Sendable {
   /// The sentence to show.
   public var message: String {
     switch self {
-    case .shape(let text, _), .index(let text), .value(let text, _), .type(let text),
+    case .shape(let text, _), .index(let text, _), .value(let text, _), .type(let text),
       .memory(let text):
       text
     case .interrupted: "interrupted"
@@ -26,8 +26,8 @@ public enum TensorError: Error, Equatable, Sendable {
   /// The remedy, where there is one.
   public var hint: String? {
     switch self {
-    case .shape(_, let hint), .value(_, let hint): hint
-    case .index, .type, .memory, .interrupted: nil
+    case .shape(_, let hint), .index(_, let hint), .value(_, let hint): hint
+    case .type, .memory, .interrupted: nil
     }
   }
 }

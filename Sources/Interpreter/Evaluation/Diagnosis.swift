@@ -51,7 +51,7 @@ enum Diagnosis {
   private static func diagnostic(_ error: TensorError) -> Diagnostic {
     switch error {
     case .shape(let message, let hint): Diagnostic(.shape, message, hint: hint)
-    case .index(let message): Diagnostic(.index, message)
+    case .index(let message, let hint): Diagnostic(.index, message, hint: hint)
     case .value(let message, let hint): Diagnostic(.value, message, hint: hint)
     case .type(let message): Diagnostic(.type, message)
     case .memory(let message): Diagnostic(.memory, message)

@@ -5,8 +5,7 @@ public func foreignKeywordHint(_ keyword: String, among parameters: [String]) ->
   if let own = foreignKeywords[keyword]?.first(where: parameters.contains) {
     return "write `\(own)=`"
   }
-  guard let (needed, hint) = foreignAdvice[keyword] else { return nil }
-  return parameters.contains(needed) ? hint : nil
+  return foreignAdvice[keyword]?.first { parameters.contains($0.parameter) }?.hint
 }
 
 /// The parameters that a keyword may mean, the likeliest first.
@@ -31,7 +30,15 @@ private let foreignKeywords: [String: [String]] = [
   "num_embeddings": ["count"], "vocab_size": ["count"], "embedding_dim": ["size"],
   "output_dim": ["out", "size"], "embed_dim": ["size"], "dim_model": ["size"],
   "num_heads": ["heads"], "n_heads": ["heads"], "is_causal": ["causal"],
-  "nonlinearity": ["activation"],
+  "nonlinearity": ["activation"], "beta": ["delta"], "act": ["activation"],
+  "act_layer": ["activation"],
+  "recurrent_initializer": ["recurrent_init"], "embeddings_initializer": ["init"],
+  "window": ["size"], "pad": ["padding"], "drop_rate": ["p"], "probability": ["p"],
+  "input": ["predictions", "logits", "log_probabilities", "scores"],
+  "y_pred": ["predictions", "logits", "log_probabilities", "scores"],
+  "preds": ["predictions", "logits"], "predictions": ["logits", "scores"],
+  "target": ["targets", "labels"], "targets": ["labels"], "labels": ["targets"],
+  "y_true": ["targets", "labels"], "y": ["targets", "labels"],
   "history_size": ["memory"], "m": ["memory"], "maxiter": ["steps"], "max_iter": ["steps"],
   "max_steps": ["steps"], "tolerance": ["tol"], "constraints": ["subject_to"],
   "optimizer": ["method"],
@@ -41,31 +48,56 @@ private let foreignKeywords: [String: [String]] = [
 ]
 
 /// Keywords that need a sentence, each with a parameter that the functions meant have.
-private let foreignAdvice: [String: (parameter: String, hint: String)] = [
-  "betas": ("beta1", "write `beta1=0.9, beta2=0.999`"),
-  "momentum": ("weight_decay", "write `momentum(lr, beta=0.9)`"),
-  "nesterov": ("dampening", "write `nesterov(lr, beta=0.9)`"),
-  "reduction": (
-    "predictions",
-    "losses are means; times `size(y)` it is the sum, and `(p - y)^2` has no reduction"
-  ),
-  "return_sequences": ("hidden", "`last=true` gives the last state only"),
-  "batch_first": ("hidden", "the batch is always first: (batch, time, features)"),
-  "num_layers": ("hidden", "put several after each other: `sequential(lstm(2, 8), lstm(8, 8))`"),
-  "bidirectional": (
-    "hidden", "run a second layer on `flip(x, 1)`, and `concat` the results in a layer of your own"
-  ),
-  "label_smoothing": (
-    "logits", "labels may be rows of probabilities: `0.9 * one_hot(y, k) + 0.1 / k`"
-  ),
-  "weight": (
-    "logits", "weigh by hand: `-mean(sum(w * one_hot(y, k) * log_softmax(logits), axis=1))`"
-  ),
-  "callbacks": (
-    "epochs", "`show=() -> …` is called while it runs; or write the loop with `batches`"
-  ),
-  "lr": ("optimizer", "write `optimizer=adam(0.1)`"),
-  "learning_rate": ("optimizer", "write `optimizer=adam(0.1)`"),
-  "weight_decay": ("optimizer", "write `optimizer=adam(1e-3, weight_decay=0.01)`"),
-  "scheduler": ("optimizer", "write `optimizer=adam(cosine(0.1, 100))`"),
+private let foreignAdvice: [String: [(parameter: String, hint: String)]] = [
+  "betas": [("beta1", "write `beta1=0.9, beta2=0.999`")],
+  "momentum": [("weight_decay", "write `momentum(lr, beta=0.9)`")],
+  "nesterov": [("dampening", "write `nesterov(lr, beta=0.9)`")],
+  "reduction": [
+    (
+      "predictions",
+      "losses are means; times `size(y)` it is the sum, and `(p - y)^2` has no reduction"
+    ),
+    ("logits", classReduction), ("log_probabilities", classReduction),
+  ],
+  "return_sequences": [("hidden", "`last=true` gives the last state only")],
+  "batch_first": [("hidden", "the batch is always first: (batch, time, features)")],
+  "num_layers": [("hidden", "put several after each other: `sequential(lstm(2, 8), lstm(8, 8))`")],
+  "bidirectional": [
+    (
+      "hidden",
+      "run a second layer on `flip(x, 1)`, and `concat` the results in a layer of your own"
+    )
+  ],
+  "label_smoothing": [
+    ("logits", "labels may be rows of probabilities: `0.9 * one_hot(y, k) + 0.1 / k`")
+  ],
+  "weight": [("labels", classWeights), ("targets", elementWeights)],
+  "class_weight": [("labels", classWeights)],
+  "pos_weight": [("targets", elementWeights)],
+  "sample_weight": [("targets", elementWeights), ("labels", elementWeights)],
+  "ignore_index": [
+    ("labels", "leave them out: `k = labels != -100; cross_entropy(z[k], labels[k])`")
+  ],
+  "from_logits": [("logits", "it always takes logits, and needs no sigmoid or softmax before it")],
+  "dilation": [("kernel", "`conv2d(x, K, dilation=2)` in a layer of your own: `layer({K: …}, …)`")],
+  "groups": [("kernel", "one `conv2d_layer` for each group, in a layer of your own")],
+  "affine": [("momentum", "gamma and beta begin as 1 and 0; whoever does not set them has none")],
+  "padding_idx": [("count", "set the row to 0: `e.W[0] := zeros(size)`")],
+  "padding": [("size", "`pad(x, widths)` in a function before it")],
+  "dropout": [
+    ("heads", "put `dropout(p)` behind it: `sequential(attention(8, 2), dropout(0.1))`"),
+    ("hidden", "put `dropout(p)` behind it: `sequential(lstm(2, 8), dropout(0.1))`"),
+  ],
+  "callbacks": [
+    ("epochs", "`show=() -> …` is called while it runs; or write the loop with `batches`")
+  ],
+  "lr": [("optimizer", "write `optimizer=adam(0.1)`")],
+  "learning_rate": [("optimizer", "write `optimizer=adam(0.1)`")],
+  "weight_decay": [("optimizer", "write `optimizer=adam(1e-3, weight_decay=0.01)`")],
+  "scheduler": [("optimizer", "write `optimizer=adam(cosine(0.1, 100))`")],
 ]
+
+private let classReduction = "losses are means; times the number of examples it is the sum"
+private let classWeights =
+  "weigh by hand: `-mean(sum(w * one_hot(y, k) * log_softmax(logits), axis=1))`"
+private let elementWeights = "weigh by hand: `mean(w * (p - y)^2)`, say"

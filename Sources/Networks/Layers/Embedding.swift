@@ -12,19 +12,30 @@ public struct Embedding: TensorLayer {
   public var exampleForm: ExampleForm? { .places }
 
   public func output(for x: Operand, in call: ModelCall) throws -> Operand {
-    let places = try x.value.values.map { number in
-      guard let place = Int(exactly: number), (0..<count).contains(place) else {
-        throw TensorError.index(
-          "\(call.place(of: self)) has the entries 0 to \(count - 1), and got "
-            + LayerSignature.text(number)
-        )
-      }
-      return place
+    let table = call.value(0, of: self)
+    if let recorded = x.variable, recorded.isPlainButRecorded {
+      return try call.apply(.lookingUp(places(called: call.place(of: self))), table, x)
     }
+    let places = try places(called: call.place(of: self))(x.value)
     let selection: [AxisSelection] =
-      x.shape.rank == 0
-      ? [.index(places[0])] : [.indices(try Places(places), shape: x.shape)]
-    return try call.apply(.index(selection), call.value(0, of: self))
+      x.shape.rank == 0 ? [.index(places[0])] : [.indices(places, shape: x.shape)]
+    return try call.apply(.index(selection), table)
+  }
+
+  /// What turns the input into places; `name` is what messages call the layer.
+  private func places(called name: String) -> Operation.Whereabouts {
+    { [count] numbers in
+      if let places = try Places(numbers), try places.firstOutside(0..<count) == nil {
+        return places
+      }
+      let odd = try numbers.first {
+        guard let place = Int(exactly: $0) else { return true }
+        return !(0..<count).contains(place)
+      }
+      throw TensorError.index(
+        "\(name) has the entries 0 to \(count - 1), and got \(LayerSignature.text(odd ?? .nan))"
+      )
+    }
   }
 }
 

@@ -102,6 +102,11 @@ public struct Places: Sendable {
     withExtendedLifetime(memory) { UnsafeBufferPointer(start: start, count: count).max() }
   }
 
+  /// The smallest place; nil where there are none.
+  public var least: Int? {
+    withExtendedLifetime(memory) { UnsafeBufferPointer(start: start, count: count).min() }
+  }
+
   /// The first place outside a range.
   public func firstOutside(_ range: Range<Int>) throws(TensorError) -> Int? {
     let found = Atomic(count)

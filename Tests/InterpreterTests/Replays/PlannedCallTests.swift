@@ -27,6 +27,24 @@ import Testing
       "grad(f, \"w\")([2, 1], i)"
     ),
     (
+      "targets that change", "f(w, y) = binary_cross_entropy(w, y)",
+      "(grad(f, \"w\")([2, 1], [0, i]), hessian(f, \"w\")([2, 1], [i, 1]))"
+    ),
+    (
+      "labels of a margin that change", "f(w, y) = hinge(w, y)",
+      "grad(f, \"w\")([0.5, 0.1], [1, 2i - 1])"
+    ),
+    (
+      "rows of probabilities that change", "f(w, y) = cross_entropy(w, y)",
+      "grad(f, \"w\")([[2, 1], [1, 3]], [[0.5, 0.5], [i, 1 - i]])"
+    ),
+    (
+      "words that change", "seed(1); e = embedding(5, 2); f(e, x) = sum(e(x)^3)",
+      """
+      (grad(f, "e")(e, [[1, i], [4, 1]]).W, hvp(f, (e, i), ({W: ones(5, 2)}, 0))[0].W, grad(f, "e")(e, i).W)
+      """
+    ),
+    (
       "the largest elements of windows", "f(x) = sum(max_pool2d(x, 2)^3)",
       """
       (∇f(reshape(sin(arange(16) * (i + 1)), (1, 1, 4, 4))), hessian(f)(ones((1, 1, 2, 3))))

@@ -14,7 +14,7 @@ extension Definition {
       derivative: "(sigmoid(logits) - targets)/n for the logits",
       edgeCases:
         "No overflow at ±1000; shapes that stretch each other are refused, and so are targets"
-        + " outside 0 to 1.",
+        + " that are not from 0 to 1.",
       example: "binary_cross_entropy([2, -1], [1, 0])"
     ),
     samples: [
@@ -23,11 +23,9 @@ extension Definition {
       Sample([.tensor([1, -2, 3, 0.5], [2, 2]), .fixed([1, 0, 1, 1], [2, 2])]),
     ]
   ) { graph, arguments in
-    let (logits, targets) = (try arguments.operand(0), try arguments.operand(1))
-    try requireAgreement("binary_cross_entropy", logits.shape, targets.shape)
-    guard try targets.value.first(where: { $0 < 0 || $0 > 1 }) == nil else {
-      throw TensorError.value("`binary_cross_entropy` needs targets from 0 to 1", hint: nil)
-    }
+    let logits = try arguments.operand(0)
+    try requireAgreement("binary_cross_entropy", logits.shape, arguments.operand(1).shape)
+    let targets = try graph.checked(arguments.operand(1), requireProbabilities)
     // t softplus(-z) + (1 - t) softplus(z): both terms are positive, so nothing cancels.
     let lost = try graph.apply(.softplus, graph.apply(.negate, logits))
     let gained = try graph.apply(.softplus, logits)
@@ -38,5 +36,20 @@ extension Definition {
       graph.apply(.chain, rest, gained)
     )
     return try graph.apply(.mean(axes: nil), sum)
+  }
+
+  private static func requireProbabilities(_ targets: Tensor) throws {
+    guard let odd = try targets.first(where: { !(0...1).contains($0) }) else { return }
+    let areSigns = try targets.first { $0 != 1 && $0 != -1 } == nil
+    throw TensorError.value(
+      "`binary_cross_entropy` needs targets from 0 to 1, and got \(numberText(odd))",
+      hint: areSigns ? "`(targets + 1)/2` makes 0 and 1 of -1 and 1" : nil
+    )
+  }
+
+  /// A number as a message shows it.
+  static func numberText(_ number: Double) -> String {
+    let text = "\(number)"
+    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
   }
 }

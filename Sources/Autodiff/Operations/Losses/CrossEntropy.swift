@@ -33,7 +33,7 @@ extension Definition {
 
   private static let labelForms =
     "Labels are class indices, or rows of probabilities (one-hot rows, for example); a class that is"
-    + " not there is an IndexError, other shapes a ShapeError."
+    + " not there is an IndexError, a negative probability a ValueError, other shapes a ShapeError."
 
   private static func classification(
     _ name: String,
@@ -68,10 +68,11 @@ extension Definition {
       let leading = Shape(sizes.dropLast())
       let chosen: Operand
       if labels.shape == scores.shape {
+        let weights = try graph.checked(labels) { try requireProbabilities($0, for: name) }
         // An exact 0 keeps what it is multiplied with out, -inf too.
         chosen = try graph.apply(
           .sum(axes: [sizes.count - 1]),
-          graph.apply(.chain, labels, logarithms)
+          graph.apply(.chain, weights, logarithms)
         )
       } else if labels.shape == leading {
         let table = try graph.apply(.reshape(to: [leading.count, classes]), logarithms)
@@ -84,11 +85,34 @@ extension Definition {
       } else {
         throw TensorError.shape(
           "`\(name)` of \(first) \(scores.shape) and labels \(labels.shape)",
-          hint: "labels are class indices of shape \(leading), or rows of shape \(scores.shape)"
+          hint: hint(for: labels.shape, scores.shape, first)
         )
       }
       return try graph.apply(.negate, graph.apply(.mean(axes: nil), chosen))
     }
+  }
+
+  /// How labels of another shape could be meant.
+  private static func hint(for labels: Shape, _ scores: Shape, _ first: String) -> String {
+    let (sizes, given) = (scores.dimensions, labels.dimensions)
+    let leading = Shape(sizes.dropLast())
+    if given == leading.dimensions + [1] {
+      return "a class for each row has shape \(leading): `squeeze(labels, axis=-1)`"
+    }
+    if sizes.count > 2, given == [sizes[0]] + sizes.dropFirst(2) {
+      let order = [0] + Array(2..<sizes.count) + [1]
+      return "the classes are the last axis: `transpose(\(first), "
+        + "(\(order.map(String.init).joined(separator: ", "))))`"
+    }
+    return "labels are class indices of shape \(leading), or rows of shape \(scores)"
+  }
+
+  private static func requireProbabilities(_ rows: Tensor, for name: String) throws {
+    guard let odd = try rows.first(where: { !($0 >= 0) }) else { return }
+    throw TensorError.value(
+      "`\(name)` needs class indices or rows of probabilities, and got \(numberText(odd))",
+      hint: "`one_hot(classes, k)` makes rows of classes"
+    )
   }
 
   /// The element of each row at the place of its class.

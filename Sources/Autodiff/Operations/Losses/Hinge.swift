@@ -24,17 +24,20 @@ extension Definition {
       Sample([.tensor([0.3, -0.2, 3, 1.1], [2, 2]), .fixed([1, -1, -1, 1], [2, 2])]),
     ]
   ) { graph, arguments in
-    let (scores, labels) = (try arguments.operand(0), try arguments.operand(1))
-    try requireAgreement("hinge", scores.shape, labels.shape)
-    if try labels.value.first(where: { $0 != 1 && $0 != -1 }) != nil {
-      let isTruth = try labels.value.first { $0 != 1 && $0 != 0 } == nil
-      throw TensorError.value(
-        "`hinge` needs labels -1 and 1",
-        hint: isTruth ? "`2*labels - 1` makes them of 0 and 1" : nil
-      )
-    }
+    let scores = try arguments.operand(0)
+    try requireAgreement("hinge", scores.shape, arguments.operand(1).shape)
+    let labels = try graph.checked(arguments.operand(1), requireSigns)
     let margin = try graph.apply(.multiply, labels, scores)
     let gap = try graph.apply(.subtract, margin.number(1), margin)
     return try graph.apply(.mean(axes: nil), graph.apply(.relu, gap))
+  }
+
+  private static func requireSigns(_ labels: Tensor) throws {
+    guard let odd = try labels.first(where: { $0 != 1 && $0 != -1 }) else { return }
+    let isTruth = try labels.first { $0 != 1 && $0 != 0 } == nil
+    throw TensorError.value(
+      "`hinge` needs labels -1 and 1, and got \(numberText(odd))",
+      hint: isTruth ? "`2*labels - 1` makes them of 0 and 1" : nil
+    )
   }
 }

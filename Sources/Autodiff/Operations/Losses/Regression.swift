@@ -29,7 +29,10 @@ extension Definition {
     )
   ) { graph, difference, p in
     guard p >= 1, p.isFinite else {
-      throw TensorError.value("`lp_loss` needs a finite p of at least 1, not \(p)", hint: nil)
+      throw TensorError.value(
+        "`lp_loss` needs a finite p of at least 1, not \(numberText(p))",
+        hint: nil
+      )
     }
     // Even powers need no magnitude, whose derivative at 0 would hide the second one.
     let isEven = p.truncatingRemainder(dividingBy: 2) == 0
@@ -54,7 +57,7 @@ extension Definition {
     )
   ) { graph, difference, delta in
     guard delta > 0 else {
-      throw TensorError.value("`huber` needs a positive delta, not \(delta)", hint: nil)
+      throw TensorError.value("`huber` needs a positive delta, not \(numberText(delta))", hint: nil)
     }
     let size = try graph.apply(.abs, difference)
     let half = try graph.apply(.multiply, size.number(0.5), graph.apply(.square, difference))

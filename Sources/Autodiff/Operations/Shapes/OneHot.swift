@@ -41,11 +41,24 @@ extension Definition {
     return Operand(try Tensor.oneHot(labels, classes: classes).reshaped(to: target))
   }
 
+  /// What other ways to number classes look like.
+  private static func hint(for labels: Places, _ classes: Int) throws -> String? {
+    guard classes > 1, labels.count > 1 else { return nil }
+    if try labels.firstOutside(1..<classes + 1) == nil {
+      return "classes count from 0: `labels - 1`"
+    }
+    let areSigns = try classes == 2 && labels.firstOutside(-1..<2) == nil
+    return areSigns && labels.least == -1 ? "`(labels + 1)/2` makes 0 and 1 of -1 and 1" : nil
+  }
+
   /// Refuses labels that are no class.
   static func requireClasses(_ labels: Places, _ classes: Int) throws {
     guard let label = try labels.firstOutside(0..<classes) else { return }
     let known = classes == 0 ? "there are no classes" : "classes are 0 to \(classes - 1)"
-    throw TensorError.index("label \(label) is out of range: \(known)")
+    throw TensorError.index(
+      "label \(label) is out of range: \(known)",
+      hint: try hint(for: labels, classes)
+    )
   }
 }
 
