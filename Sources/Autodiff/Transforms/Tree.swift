@@ -48,7 +48,7 @@ public indirect enum Tree {
   }
 
   /// What messages call it: `a tuple of 2`, `a bool`.
-  var described: String {
+  package var described: String {
     switch self {
     case .leaf(let operand):
       operand.shape == .scalar

@@ -92,6 +92,8 @@ struct ListBuilder {
     switch value {
     case .tuple: "rows of a matrix are lists: `[[1, 2], [3, 4]]`"
     case .bool: "a list holds bools or numbers, not both"
+    case .function(let function) where function is ModelFunction:
+      "use a tuple, `(a, b)`, or one model: `sequential(a, b)`"
     default: "use a tuple: `(a, b)`"
     }
   }

@@ -74,6 +74,7 @@ extension Value {
     switch self {
     case .function(let model as ModelFunction): [model]
     case .tuple(let tuple): tuple.elements.flatMap(\.models)
+    case .record(let record): record.values.flatMap(\.models)
     default: []
     }
   }

@@ -25,7 +25,8 @@ struct LayerArgumentReader {
     case .activation: return .activation(try activation(name))
     case .initializer: return .initializer(try initializer(name))
     case .dtype: return .dtype(try dtype(name))
-    case .layer: return .layers([try layer(arguments[name]) { arguments.needs($0, name) }])
+    case .layer:
+      return .layers([try layer(arguments[name]) { arguments.needs($0, name, hint: $1) }])
     case .layers: return .layers(try layers())
     case .structure: return .structure(try structure(arguments[name], name))
     case .function: return .function(try ownFunction(name))
@@ -46,26 +47,60 @@ struct LayerArgumentReader {
   }
 
   private func pair(_ name: String, atLeast least: Int) throws -> LayerArgument {
-    guard case .tuple(let tuple) = arguments[name] else {
-      let both = try whole(arguments[name], name, atLeast: least)
-      return .pair(both, both)
+    let members: [Value]
+    switch arguments[name] {
+    case .tuple(let tuple): members = tuple.elements
+    case let value:
+      guard let vector = try value.operand?.value, vector.rank == 1 else {
+        if case .string(let text) = value {
+          throw arguments.needs("a whole number", name, hint: paddingHint(name, text.string))
+        }
+        let both = try whole(value, name, atLeast: least)
+        return .pair(both, both)
+      }
+      members = vector.values.map { .number($0) }
     }
-    guard tuple.elements.count == 2 else {
+    guard members.count == 2 else {
       throw arguments.needs("a whole number or a pair of them", name)
     }
     return .pair(
-      try whole(tuple.elements[0], name, atLeast: least),
-      try whole(tuple.elements[1], name, atLeast: least)
+      try whole(members[0], name, atLeast: least),
+      try whole(members[1], name, atLeast: least)
     )
+  }
+
+  /// What a padding by name is in numbers.
+  private func paddingHint(_ name: String, _ text: String) -> String? {
+    guard name == "padding" else { return nil }
+    switch text {
+    case "valid": return "without padding: `padding=0`"
+    case "same":
+      guard let kernel = arguments["kernel"].plainNumber.flatMap(Int.init(whole:)),
+        kernel % 2 == 1
+      else { return "with stride 1 and odd kernels, `padding` of half the kernel keeps the size" }
+      return "with stride 1, `padding=\(kernel / 2)` keeps the size"
+    default: return nil
+    }
   }
 
   /// What other libraries call some initialisations.
   private static let otherNames = [
-    "xavier": "glorot", "xavier_uniform": "glorot", "glorot_uniform": "glorot", "kaiming": "he",
-    "kaiming_uniform": "he", "he_uniform": "he", "random": "normal", "zero": "zeros",
+    "xavier": "glorot", "xavier_uniform": "glorot", "glorot_uniform": "glorot",
+    "xavier_normal": "glorot", "glorot_normal": "glorot", "kaiming": "he", "kaiming_uniform": "he",
+    "kaiming_normal": "he", "he_uniform": "he", "he_normal": "he", "lecun_normal": "lecun",
+    "lecun_uniform": "lecun", "random": "normal", "random_normal": "normal", "randn": "normal",
+    "gaussian": "normal", "random_uniform": "uniform", "rand": "uniform", "zero": "zeros",
+    "constant": "zeros",
   ]
 
   private func initializer(_ name: String) throws -> Initializer {
+    guard case .string = arguments[name] else {
+      throw arguments.needs(
+        "the name of an initialisation",
+        name,
+        hint: "there are \(initializerNames); other values are set afterwards: `layer.W := …`"
+      )
+    }
     let text = try arguments.string(name)
     guard let initializer = Initializer.named(text) else {
       let names = allInitializers.map(\.name)
@@ -75,10 +110,14 @@ struct LayerArgumentReader {
         .value,
         "there is no initialisation \"\(text)\"",
         hint: near.first.map { "did you mean \"\($0)\"?" }
-          ?? "there are " + names.map { "\"\($0)\"" }.joined(separator: ", ")
+          ?? "there are \(initializerNames)"
       )
     }
     return initializer
+  }
+
+  private var initializerNames: String {
+    allInitializers.map { "\"\($0.name)\"" }.joined(separator: ", ")
   }
 
   private func dtype(_ name: String) throws -> DType {
@@ -91,35 +130,68 @@ struct LayerArgumentReader {
 
   private func layers() throws -> [any Layer] {
     if arguments.rest.count == 1, case .tuple(let tuple) = arguments.rest[0].value {
-      return try tuple.elements.map { member in try layer(member) { wrongLayer($0, member, 0) } }
+      return try tuple.elements.map { member in
+        try layer(member) { wrongLayer($0, $1, member, 0) }
+      }
     }
     return try arguments.rest.enumerated().map { index, argument in
-      try layer(argument.value) { wrongLayer($0, argument.value, index) }
+      try layer(argument.value) { wrongLayer($0, $1, argument.value, index) }
     }
   }
 
-  private func wrongLayer(_ wanted: String, _ value: Value, _ index: Int) -> any Error {
-    arguments.mistake(
+  private func wrongLayer(
+    _ wanted: String,
+    _ hint: String?,
+    _ value: Value,
+    _ index: Int
+  ) -> any Error {
+    let given =
+      if case .function(let function) = value, !function.name.isEmpty {
+        "`\(function.name)`"
+      } else {
+        value.described
+      }
+    return arguments.mistake(
       rest: index,
       .type,
-      "\(arguments.function) needs \(wanted), not \(value.described)"
+      "\(arguments.function) needs \(wanted), not \(given)",
+      hint: hint
     )
   }
 
-  private func layer(_ value: Value, _ refusal: (String) -> any Error) throws -> any Layer {
+  private func layer(
+    _ value: Value,
+    _ refusal: (_ wanted: String, _ hint: String?) -> any Error
+  ) throws -> any Layer {
     guard case .function(let function) = value else {
-      throw refusal("layers, models and functions")
+      if case .string(let text) = value, context.globals.builtin(text.string) != nil {
+        throw refusal("layers, models and functions", "without quotes: `\(text.string)`")
+      }
+      throw refusal("layers, models and functions", nil)
     }
     if let model = function as? ModelFunction { return model.model.layer }
+    if function is BuiltinFunction, let maker = allLayers.first(where: { $0.name == function.name })
+    {
+      throw refusal("layers", "`\(maker.name)` makes one: `\(maker.call)`")
+    }
     let required = function.parameters.count(where: \.isRequired)
     guard required <= 1 else {
-      throw refusal("functions of one argument")
+      let twin = allLayers.first { $0.name == function.name + "_layer" }
+      throw refusal("functions of one argument", twin.map { "write `\($0.call)`" })
     }
     return FunctionLayer(
       function.name,
       isBuiltin: function is BuiltinFunction,
       engineFunction(function)
     )
+  }
+}
+
+extension LayerDefinition {
+  /// How it is called with what it cannot do without: `dense(in, out)`.
+  fileprivate var call: String {
+    let required = parameters.filter { $0.defaultValue == nil }.map(\.name)
+    return "\(name)(\(required.joined(separator: ", ")))"
   }
 }
 
@@ -193,6 +265,7 @@ extension LayerArgumentReader {
     switch value {
     case .parameter(let parameter): return .parameter(parameter)
     case .tuple(let tuple): return .tuple(try tuple.elements.map { try structure($0, name) })
+    case .function(let function as ModelFunction): return .model(function.model.layer)
     case .record(let record):
       return .record(try record.fields.map { ($0, try structure($1, name)) })
     default:
@@ -200,7 +273,7 @@ extension LayerArgumentReader {
         throw arguments.mistake(
           name,
           .type,
-          "parameters are numbers, tensors, or records and tuples of them, not \(value.described)"
+          "parameters are numbers, tensors, models, or records and tuples of them, not \(value.described)"
         )
       }
       guard !value.isTraced else {

@@ -15,7 +15,12 @@ struct ModelDisplay {
     }
     let table = Table(
       [.init("layer"), .init("definition"), .init("parameters", .trailing)],
-      rows: rows.map { [.init($0.path), .init($0.signature, .code), .init("\($0.count)")] }
+      rows: rows.map {
+        [
+          .init($0.path.isEmpty ? model.layer.kind : $0.path), .init($0.signature, .code),
+          .init("\($0.count)"),
+        ]
+      }
     )
     let text = "\(model.layer.kind), \(countText)\n" + table.text
     return MIMEBundle(
@@ -40,23 +45,48 @@ struct LayerRow {
   /// The elements of the parameters.
   var count: Int { parameters.reduce(0) { $0 + $1.variable.shape.count } }
 
-  /// The layers that are not made of named ones.
+  /// The layers that are not made of named ones, each layer around some of them before them.
   ///
-  /// A parameter that occurs again counts where it occurs first.
+  /// A sequence has no row of its own. A parameter that occurs again counts where it occurs first.
   static func rows(of model: Model) -> [LayerRow] {
     var seen: Set<ObjectIdentifier> = []
+    func fresh(_ parameters: [NamedParameter]) -> [Autodiff.Parameter] {
+      parameters.map(\.parameter).filter { seen.insert(ObjectIdentifier($0)).inserted }
+    }
     func rows(_ layer: any Layer, _ path: String) -> [LayerRow] {
-      let children = layer.parts.children
-      if children.contains(where: { !$0.name.isEmpty }) {
-        return children.flatMap { rows($0.layer, path.isEmpty ? $0.name : "\(path).\($0.name)") }
+      let children = layer.namedChildren
+      guard !children.isEmpty else {
+        return [
+          LayerRow(
+            path: path,
+            signature: layer.signature,
+            parameters: fresh(Model(layer).parameters)
+          )
+        ]
       }
-      let fresh = Model(layer).parameters.filter {
-        seen.insert(ObjectIdentifier($0.parameter)).inserted
+      let inside = {
+        children.flatMap { rows($0.layer, path.isEmpty ? $0.name : "\(path).\($0.name)") }
       }
-      return [
-        LayerRow(path: path, signature: layer.signature, parameters: fresh.map(\.parameter))
-      ]
+      if layer is Sequential { return inside() }
+      let own = LayerRow(
+        path: path,
+        signature: layer is CustomLayer ? layer.signature : "\(layer.kind)(…)",
+        parameters: fresh(layer.ownParameters)
+      )
+      return [own] + inside()
     }
     return rows(model.layer, "")
+  }
+}
+
+extension Layer {
+  /// The parameters of no layer that has a name.
+  fileprivate var ownParameters: [NamedParameter] {
+    parts.parameters + parts.children.filter(\.name.isEmpty).flatMap(\.layer.ownParameters)
+  }
+
+  /// The layers inside that have a name, also those of one inside that has none.
+  fileprivate var namedChildren: [(name: String, layer: any Layer)] {
+    parts.children.flatMap { $0.name.isEmpty ? $0.layer.namedChildren : [$0] }
   }
 }

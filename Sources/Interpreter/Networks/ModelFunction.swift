@@ -14,21 +14,37 @@ final class ModelFunction: Function {
   /// The parameters by name, once they were asked for; of the model itself only, whose parameters stay the same.
   private var knownRecord: Record?
 
+  /// The layer of the user's own that calls it; nil outside of one.
+  private let host: InnerModel?
+
   init(_ model: Model, values: [Operand]? = nil, depth: Int = 0) {
     self.model = model
     self.values = values
-    super.init(
-      name: model.layer.kind,
-      parameters: [.required("x"), .keyword("training", .bool(false))],
-      depth: depth
-    )
+    host = nil
+    super.init(name: model.layer.kind, parameters: Self.parameters(false), depth: depth)
+  }
+
+  /// A model inside a layer of the user's own, which trains when that does.
+  init(_ host: InnerModel) {
+    model = host.model
+    values = host.values
+    self.host = host
+    super.init(name: model.layer.kind, parameters: Self.parameters(host.isTraining), depth: 0)
+  }
+
+  private static func parameters(_ isTraining: Bool) -> [FormalParameter] {
+    [.required("x"), .keyword("training", .bool(isTraining))]
   }
 
   override func call(_ arguments: CallArguments, in context: Context) throws -> Value {
     let bound = try arguments.bound(to: self)
     let isTraining = try bound.bool("training")
+    if let host {
+      let input = try input(bound["x"], in: context)
+      return try Value(host.output(for: input, isTraining: isTraining))
+    }
     let result = try model.run(
-      bound["x"].tree(in: context),
+      input(bound["x"], in: context),
       parameters: values,
       isTraining: isTraining,
       in: context.graph,
@@ -38,6 +54,14 @@ final class ModelFunction: Function {
     )
     if isTraining { try model.adopt(states: result.states, in: context.graph) }
     return try Value(result.output)
+  }
+
+  /// What layers get of an argument: ranges and bools count as numbers there.
+  private func input(_ value: Value, in context: Context) throws -> Tree {
+    switch value {
+    case .range, .bool: try value.operand.map(Tree.leaf) ?? value.tree(in: context)
+    default: try value.tree(in: context)
+    }
   }
 
   /// The model with values in place of its parameters' own, where they are others.
@@ -137,6 +161,18 @@ extension ModelFunction {
     return try record?[name]
   }
 
+  /// The running statistic of a name, of the model itself only; a child without a name shares its fields.
+  func statistic(_ name: String) -> RunningState? {
+    guard values == nil else { return nil }
+    var layer = model.layer
+    while true {
+      if let named = layer.parts.states.first(where: { $0.name == name }) { return named.state }
+      let children = layer.parts.children
+      guard children.count == 1, children[0].name.isEmpty else { return nil }
+      layer = children[0].layer
+    }
+  }
+
   private func states(of layer: any Layer) -> [String] {
     layer.parts.states.map(\.name)
       + layer.parts.children.filter(\.name.isEmpty).flatMap { states(of: $0.layer) }
@@ -144,5 +180,6 @@ extension ModelFunction {
 
   private func children(of layer: any Layer) -> [String] {
     layer.parts.children.flatMap { $0.name.isEmpty ? children(of: $0.layer) : [$0.name] }
+      .filter { !$0.contains(".") && !$0.contains("[") }
   }
 }

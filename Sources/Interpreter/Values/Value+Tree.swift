@@ -1,4 +1,5 @@
 public import Autodiff
+import Networks
 
 extension Value {
   /// The form in which the value reaches a transform.
@@ -29,6 +30,7 @@ extension Value {
     case .record(let fields):
       self = .record(try Record(fields.map { ($0.name, try Value($0.value)) }))
     case .parameters(_, let owner): self = (owner as? ModelFunction)?.value(tree.leaves) ?? .none
+    case .other(let model as InnerModel): self = .function(ModelFunction(model))
     case .other(let object): self = (object as? ValueBox)?.value ?? .none
     }
   }

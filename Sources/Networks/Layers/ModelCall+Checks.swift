@@ -26,6 +26,11 @@ extension ModelCall {
     if sizes.count == 1, count == 1 {
       return "a batch of one feature is (n, 1): `reshape(x, (-1, 1))`"
     }
+    if sizes.count == 1, count > 1, sizes[0] > count, sizes[0] % count == 0 {
+      return
+        "a batch is (n, \(count)): `reshape(x, (-1, \(count)))`; in a model `flatten_layer()` keeps "
+        + "the batch, `flatten` does not"
+    }
     if sizes.count == 2, sizes[0] == count { return "`x.T` would fit: an example is a row" }
     if sizes.count > 2, sizes.dropFirst().reduce(1, *) == count {
       return "`flatten_layer()` before it makes every example a vector"

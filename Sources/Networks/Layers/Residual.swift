@@ -14,8 +14,13 @@ public struct Residual: Layer {
   public var exampleForm: ExampleForm? { inner.layer.exampleForm }
 
   public func output(for input: Tree, in call: ModelCall) throws -> Tree {
-    guard case .leaf(let x) = input, case .leaf(let y) = try call.output(of: inner, for: input)
-    else { throw TensorError.type("\(call.place(of: self)) adds a tensor to a tensor") }
+    let output = try call.output(of: inner, for: input)
+    guard case .leaf(let x) = input, case .leaf(let y) = output else {
+      throw TensorError.type(
+        "\(call.place(of: self)) adds its input, \(input.described), to what the layer inside "
+          + "gives, \(output.described)"
+      )
+    }
     guard x.shape == y.shape else {
       throw TensorError.shape(
         "\(call.place(of: self)) adds its input \(x.shape) to what the layer inside gives, \(y.shape)",

@@ -48,6 +48,8 @@ public struct LayerParts {
   public var states: [NamedState] = []
   /// The layers inside; a child without a name has its parts under the names of the layer around it.
   public var children: [(name: String, layer: any Layer)] = []
+  /// How many of the parameters stand before each child, where not all of them do.
+  private var places: [Int] = []
 
   public init() {}
 
@@ -59,6 +61,26 @@ public struct LayerParts {
   public init(children: [(name: String, layer: any Layer)]) {
     self.children = children
   }
+
+  /// Parameters with layers among them, each behind so many of the parameters.
+  init(
+    _ parameters: [NamedParameter],
+    children: [(name: String, layer: any Layer)],
+    behind places: [Int]
+  ) {
+    precondition(children.count == places.count, "a place for each child")
+    self.parameters = parameters
+    self.children = children
+    self.places = places
+  }
+
+  /// The children that stand right before a parameter, or behind all of them.
+  func children(before parameter: Int) -> [(name: String, layer: any Layer)] {
+    children.enumerated().compactMap { index, child in
+      let place = index < places.count ? places[index] : parameters.count
+      return place == parameter ? child : nil
+    }
+  }
 }
 
 /// A layer from one tensor to one tensor.
@@ -69,7 +91,9 @@ public protocol TensorLayer: Layer {
 extension TensorLayer {
   public func output(for input: Tree, in call: ModelCall) throws -> Tree {
     guard case .leaf(let operand) = input else {
-      throw TensorError.type("\(call.place(of: self)) takes one tensor")
+      throw TensorError.type(
+        "\(call.place(of: self)) takes one tensor, and got \(input.described)"
+      )
     }
     return .leaf(try output(for: operand, in: call))
   }

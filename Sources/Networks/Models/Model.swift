@@ -79,17 +79,22 @@ private struct Inventory {
   var statePlaces: [ObjectIdentifier: Int] = [:]
 
   mutating func collect(_ layer: any Layer, path: String) {
-    for named in layer.parts.parameters where places[ObjectIdentifier(named.parameter)] == nil {
+    let parts = layer.parts
+    for (place, named) in parts.parameters.enumerated() {
+      for child in parts.children(before: place) { collect(child, path) }
+      guard places[ObjectIdentifier(named.parameter)] == nil else { continue }
       places[ObjectIdentifier(named.parameter)] = parameters.count
       parameters.append(named.inside(path))
     }
-    for named in layer.parts.states where statePlaces[ObjectIdentifier(named.state)] == nil {
+    for named in parts.states where statePlaces[ObjectIdentifier(named.state)] == nil {
       statePlaces[ObjectIdentifier(named.state)] = states.count
       states.append(NamedState(path.followed(by: named.name), named.state))
     }
-    for child in layer.parts.children {
-      collect(child.layer, path: path.followed(by: child.name))
-    }
+    for child in parts.children(before: parts.parameters.count) { collect(child, path) }
+  }
+
+  private mutating func collect(_ child: (name: String, layer: any Layer), _ path: String) {
+    collect(child.layer, path: path.followed(by: child.name))
   }
 }
 

@@ -9,7 +9,7 @@ public final class ModelCall {
   public typealias Observer = (_ path: String, _ layer: any Layer, _ output: Tree) -> Void
 
   public let graph: Graph
-  public let isTraining: Bool
+  public private(set) var isTraining: Bool
   /// Whether images came with a batch axis; nil until a layer has seen one.
   var hasBatchAxis: Bool?
   private let model: Model
@@ -79,6 +79,28 @@ public final class ModelCall {
     let output = try child.layer.output(for: input, in: self)
     observer?(path.joined(separator: "."), child.layer, output)
     return output
+  }
+
+  /// The result of a layer inside that is told whether it trains.
+  func output(
+    of child: (name: String, layer: any Layer),
+    for input: Tree,
+    isTraining: Bool
+  ) throws -> Tree {
+    let outer = self.isTraining
+    self.isTraining = isTraining
+    defer { self.isTraining = outer }
+    return try output(of: child, for: input)
+  }
+
+  /// The values of all parameters of a layer inside, in its own order.
+  func values(of inner: Model) -> [Operand] {
+    inner.parameters.map { named in
+      guard let parameters, let index = model.places[ObjectIdentifier(named.parameter)] else {
+        return .variable(named.parameter.variable)
+      }
+      return parameters[index]
+    }
   }
 
   /// What messages call a layer: `` `layer2` (dense) ``.
