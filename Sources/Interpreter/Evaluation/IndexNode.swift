@@ -130,6 +130,10 @@ extension Context {
       let hint: String? =
         switch value {
         case .record: "a field is read as `r.name`"
+        case .function(let function as ModelFunction):
+          function.fieldNames.count > 1
+            ? "it has " + function.fieldNames.dropFirst().map { "`.\($0)`" }.joined(separator: ", ")
+            : nil
         case .function: "a function is called with parentheses: `f(x)`"
         case .object(let object) where !object.fieldNames.isEmpty:
           "it has " + object.fieldNames.map { "`.\($0)`" }.joined(separator: ", ")

@@ -1,5 +1,6 @@
 import Autodiff
 import Language
+import Networks
 import TensorCore
 
 /// A change at the end of a path into a value.
@@ -24,8 +25,15 @@ struct PathChange {
     var value = root
     var steps = steps
     var isModel = false
+    var path = rootName
     while case .field(let name, _)? = steps.first, let member = try part(name, of: value) {
-      if case .function = value { isModel = true }
+      path += ".\(name)"
+      if case .function(let function) = value {
+        isModel = true
+        if let statistic = (function as? ModelFunction)?.statistic(name) {
+          return try statisticSetting(statistic, path, steps.dropFirst())
+        }
+      }
       value = member
       steps = steps.dropFirst()
     }
@@ -42,7 +50,7 @@ struct PathChange {
       if case .field(let name, let location)? = steps.first {
         throw try unknown(name, of: value, location)
       }
-      return { try context.set(value, to: new, called: rootName) }
+      return { try context.set(value, to: new, called: path) }
     }
     return try parameterSetting(parameter, steps, isModel: isModel)
   }
@@ -68,6 +76,41 @@ struct PathChange {
     }
   }
 
+  /// Running statistics are set like parameters, though no derivative is taken by them.
+  private func statisticSetting(
+    _ statistic: RunningState,
+    _ path: String,
+    _ steps: ArraySlice<PathStep>
+  ) throws -> () throws -> Void {
+    guard operation != .assign else {
+      throw Diagnostic(
+        .value,
+        "the running statistics of a model are set with `:=`",
+        hint: "write `:=` for `=`"
+      )
+    }
+    return {
+      try new.refuseTracedSetting()
+      try context.graph.endRecording()
+      var value = Value(statistic.value)
+      try inElements.apply(to: &value, steps)
+      guard let tensor = try value.operand?.value else {
+        throw Diagnostic(.type, "`\(path)` is set to a tensor, not to \(value.described)")
+      }
+      try statistic.set(tensor)
+    }
+  }
+
+  /// The change as it is made to the elements of a parameter's plain value.
+  private var inElements: PathChange {
+    PathChange(
+      operation == .set ? .assign : operation,
+      new.detached,
+      context: context,
+      rootName: rootName
+    )
+  }
+
   private func parameterSetting(
     _ parameter: Autodiff.Parameter,
     _ steps: ArraySlice<PathStep>,
@@ -90,13 +133,7 @@ struct PathChange {
     return {
       try new.refuseTracedSetting()
       var value = Value(parameter.variable.plain)
-      let inner = PathChange(
-        operation == .set ? .assign : operation,
-        new.detached,
-        context: context,
-        rootName: rootName
-      )
-      try inner.apply(to: &value, steps)
+      try inElements.apply(to: &value, steps)
       try parameter.assign(value)
     }
   }
@@ -137,7 +174,15 @@ struct PathChange {
     _ rest: ArraySlice<PathStep>
   ) throws {
     guard case .record(var record) = value else {
-      throw Diagnostic(.type, "\(value.described) has no fields to assign", at: location)
+      let isModel = if case .function(is ModelFunction) = value { true } else { false }
+      throw Diagnostic(
+        .type,
+        isModel
+          ? "the fields of a model are not assigned; its parameters are set with `:=`"
+          : "\(value.described) has no fields to assign",
+        at: location,
+        hint: isModel ? "`\(rootName) := …` sets all of them, `\(rootName).W := …` one" : nil
+      )
     }
     value = .none
     defer { value = .record(record) }
