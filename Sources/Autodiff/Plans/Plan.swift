@@ -26,8 +26,11 @@ final class Plan {
   private let routes: [Route]
   /// The tensors that were looked at, with the positions of the operands that have to be like them.
   private let readInputs: [(position: Int, tensor: Tensor)]
-  private let parameters: [(parameter: Parameter, place: Place)]
+  /// The parameters that are read; those that others may stand for, with their number among them.
+  private let parameters: [(parameter: Parameter, number: Int?, place: Place)]
   private let sources: [(source: any RecordedSource, kind: Kind, place: Place?)]
+  /// How many parameters others may stand for.
+  private let knownCount: Int
   private let targets: [any RecordedTarget]
   /// How results were computed that can be differentiated by parameters, with all that were read; nil where none can.
   private let history: (steps: PlannedHistory, parameters: [Parameter])?
@@ -37,7 +40,8 @@ final class Plan {
   /// What the caller wants to know again when the plan has run.
   let form: AnyObject?
 
-  init(_ compiler: consuming PlanCompiler, form: AnyObject?) {
+  /// Makes the plan of a function that does to other parameters what it did to `known`.
+  init(_ compiler: consuming PlanCompiler, for known: [Parameter], form: AnyObject?) {
     kinds = compiler.kinds
     routes = compiler.operandPlaces.map { place in
       switch place {
@@ -47,7 +51,10 @@ final class Plan {
       }
     }
     readInputs = compiler.readInputs.map { (position: $0, tensor: $1) }
-    parameters = compiler.parameterPlaces
+    parameters = compiler.parameterPlaces.map { read in
+      (read.parameter, known.firstIndex { $0 === read.parameter }, read.place)
+    }
+    knownCount = known.count
     sources = compiler.sourcePlaces
     targets = compiler.targets
     history = compiler.history.map { ($0, compiler.readParameters) }
@@ -69,8 +76,8 @@ final class Plan {
 
   /// The results for operands; nil where they are not of the kinds that the plan was made for, and where the
   /// function has to be run.
-  func run(_ given: [Operand], in graph: Graph) -> [Operand]? {
-    guard given.count == kinds.count,
+  func run(_ given: [Operand], for known: [Parameter], in graph: Graph) -> [Operand]? {
+    guard given.count == kinds.count, known.count == knownCount,
       sources.allSatisfy({ $0.source.recordedKind == $0.kind })
     else { return nil }
     defer { program.release() }
@@ -82,7 +89,9 @@ final class Plan {
         return nil
       }
     }
-    for (parameter, place) in parameters where !put(parameter.value, at: place) { return nil }
+    for (parameter, number, place) in parameters {
+      guard put((number.map { known[$0] } ?? parameter).value, at: place) else { return nil }
+    }
     var data: [Operand] = []
     if let results = try? results(&data, graph.interruption) {
       return finished(results, given + data, in: graph)

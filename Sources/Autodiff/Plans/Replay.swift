@@ -46,18 +46,20 @@ public final class Replay {
   /// The function's outcome for operands of any kinds.
   ///
   /// Errors of the function pass through unchanged. The function must be the same at every call but for what it reads
-  /// through operands, parameters and `Recording.read`.
+  /// through operands, parameters and `Recording.read`. Where it does to `parameters` what it did to those in their
+  /// places at another call, a plan serves for both.
   public func run(
     _ operands: [Operand],
+    for parameters: [Parameter] = [],
     _ function: ([Operand]) throws -> Outcome
   ) throws -> Outcome {
     guard !graph.isRecording, graph.recordsHistory else { return try function(operands) }
-    if let outcome = planned(operands) { return outcome }
+    if let outcome = planned(operands, parameters) { return outcome }
     callCount += 1
     guard callCount > 1, credit > 0, operands.allSatisfy(isUsual) else {
       return try function(operands)
     }
-    return try recorded(operands, function) ?? function(operands)
+    return try recorded(operands, parameters, function) ?? function(operands)
   }
 
   /// Lets go of the plans, with the values that they hold.
@@ -71,12 +73,12 @@ public final class Replay {
   }
 
   /// What a plan gives; nil where none fits.
-  private func planned(_ operands: [Operand]) -> Outcome? {
+  private func planned(_ operands: [Operand], _ parameters: [Parameter]) -> Outcome? {
     guard !plans.isEmpty else { return nil }
     forgetOutdatedPlans()
     for position in plans.indices {
       let plan = plans[position]
-      guard let results = plan.run(operands, in: graph) else { continue }
+      guard let results = plan.run(operands, for: parameters, in: graph) else { continue }
       credit = min(credit + 1, Self.creditLimit)
       missCount = 0
       graph.plannedCallCount += 1
@@ -91,6 +93,7 @@ public final class Replay {
   /// Runs the function so that a plan can be made; nil where it has to be run in the ordinary way.
   private func recorded(
     _ operands: [Operand],
+    _ parameters: [Parameter],
     _ function: ([Operand]) throws -> Outcome
   ) -> Outcome? {
     credit -= Self.planCost
@@ -111,7 +114,7 @@ public final class Replay {
         )
       else { return nil }
       return (
-        Plan(compiler, form: outcome.form), results.map(graph.plainResult),
+        Plan(compiler, for: parameters, form: outcome.form), results.map(graph.plainResult),
         operands + recording.sources.map { graph.plainOperand($0.value.id) }
       )
     }

@@ -5,7 +5,7 @@ public final class Parameter {
   /// The name it was created under; nil until it is assigned to one.
   public private(set) var name: String?
   private let graph: Graph
-  private let kind: Kind
+  package let kind: Kind
   private var state: State
   /// Orders parameters by creation.
   public let tag: UInt32

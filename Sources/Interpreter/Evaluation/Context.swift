@@ -56,6 +56,8 @@ public final class Context {
   private var spareStack: ContiguousArray<Value> = []
   /// The calls that repeat.
   var replays = ReplayTable()
+  /// The trainings that repeat.
+  var trainingPlans = TrainingPlanTable()
 
   init(
     globals: Globals,
@@ -91,6 +93,7 @@ public final class Context {
   func reset() {
     globals.removeAll()
     replays.removeAll()
+    trainingPlans.removeAll()
     graph = Graph(interruption: interruption)
     random = RandomStream(seed: 0)
     style = NumberStyle()

@@ -40,6 +40,7 @@ public final class Session {
     guard mistakes.isEmpty else { return CellResult(display: nil, diagnostics: mistakes) }
     context.warnings.beginCell()
     context.replays.beginCell()
+    context.trainingPlans.beginCell()
     context.recordedWrites.removeAll()
     context.finishedLives = []
     defer { context.forgetNonFinite() }

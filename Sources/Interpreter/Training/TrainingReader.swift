@@ -5,7 +5,9 @@ import TensorCore
 
 /// What a call of `train` asks for, checked as far as that is possible without computing.
 struct TrainingReader {
-  private(set) var model: Model
+  /// The model as a value.
+  private(set) var function: ModelFunction
+  var model: Model { function.model }
   let examples: Examples
   let validation: Examples?
   let loss: Function
@@ -26,10 +28,10 @@ struct TrainingReader {
   ) throws {
     self.arguments = arguments
     self.context = context
-    model = try Self.model(arguments)
+    function = try Self.model(arguments)
     let data = try Self.examples(arguments["data"], "data", arguments, in: context)
     loss = try Self.loss(arguments, in: context)
-    optimizer = try chosen ?? Self.optimizer(arguments, for: model, in: context)
+    optimizer = try chosen ?? Self.optimizer(arguments, for: function.model, in: context)
     clipNorm = try Self.clipNorm(arguments, for: optimizer)
     if case .function(let function) = arguments["show"] {
       (isShown, drawing) = (true, function)
@@ -60,13 +62,13 @@ struct TrainingReader {
   /// The same for another model and optimizer, without a live output.
   func quietly(_ model: Model, by optimizer: TrainingOptimizer) -> TrainingReader {
     var other = self
-    other.model = model
+    other.function = ModelFunction(model)
     other.optimizer = optimizer
     other.isShown = false
     return other
   }
 
-  private static func model(_ arguments: BoundArguments) throws -> Model {
+  private static func model(_ arguments: BoundArguments) throws -> ModelFunction {
     guard case .function(let function as ModelFunction) = arguments["model"] else {
       var hint: String?
       switch arguments["model"] {
@@ -88,7 +90,7 @@ struct TrainingReader {
       throw arguments.mistake("model", .value, "this model has no parameters to train")
     }
     try requireFinite(function.model, arguments)
-    return function.model
+    return function
   }
 
   /// No step leads from a parameter that is no number.

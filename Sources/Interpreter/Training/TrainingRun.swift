@@ -22,6 +22,7 @@ struct TrainingRun {
       request.model,
       clipNorm: request.clipNorm,
       in: context.graph,
+      plans: context.trainingPlans.plans(for: request.identity, in: context.graph),
       draw: { try context.random.uniform(count: $0.count).reshaped(to: $0) },
       loss: { output, targets in
         let result = try context.call(loss, [Value(output), Value(targets)])

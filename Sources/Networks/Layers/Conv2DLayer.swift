@@ -14,6 +14,8 @@ public struct Conv2DLayer: TensorLayer {
   public let activation: Activation?
   public let hasBias: Bool
 
+  public var isFullyDescribed: Bool { activation?.isBuiltin ?? true }
+
   public var exampleForm: ExampleForm? { .image(channels: incoming) }
 
   public func output(for x: Operand, in call: ModelCall) throws -> Operand {

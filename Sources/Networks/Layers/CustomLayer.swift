@@ -5,6 +5,7 @@ public import TensorCore
 public struct CustomLayer: Layer {
   public let kind = "layer"
   public let signature: String
+  public let isFullyDescribed = false
   public var parts: LayerParts
   private let structure: ParameterStructure
   /// Of parameters and input, and of whether it trains where it asks for that.

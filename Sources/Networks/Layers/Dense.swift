@@ -12,6 +12,8 @@ public struct Dense: TensorLayer {
   /// Whether `b` is among the parameters.
   public let hasBias: Bool
 
+  public var isFullyDescribed: Bool { activation?.isBuiltin ?? true }
+
   public var exampleForm: ExampleForm? { .features(incoming) }
 
   public func output(for x: Operand, in call: ModelCall) throws -> Operand {

@@ -18,6 +18,7 @@ public struct FunctionLayer: Layer {
 
   public var kind: String { name.isEmpty ? "function" : name }
   public var signature: String { name.isEmpty ? "x -> …" : name }
+  public var isFullyDescribed: Bool { isBuiltin }
 
   public func output(for input: Tree, in call: ModelCall) throws -> Tree { try function([input]) }
 }

@@ -4,6 +4,7 @@ import Autodiff
 struct GRUCell: RecurrentCell {
   let gateCount = 3
   let stateCount = 1
+  let isFullyDescribed = true
 
   func next(_ gates: Gates, _ states: [Operand]) throws -> [Operand] {
     let call = gates.call

@@ -4,6 +4,7 @@ import Autodiff
 struct LSTMCell: RecurrentCell {
   let gateCount = 4
   let stateCount = 2
+  let isFullyDescribed = true
 
   func next(_ gates: Gates, _ states: [Operand]) throws -> [Operand] {
     let call = gates.call

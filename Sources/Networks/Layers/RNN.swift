@@ -5,6 +5,7 @@ struct RNNCell: RecurrentCell {
   let activation: Activation?
   let gateCount = 1
   let stateCount = 1
+  var isFullyDescribed: Bool { activation?.isBuiltin ?? true }
 
   func next(_ gates: Gates, _ states: [Operand]) throws -> [Operand] {
     let sum = try gates.sum()

@@ -13,6 +13,8 @@ public struct Recurrent: TensorLayer {
   public let givesLast: Bool
   let cell: any RecurrentCell
 
+  public var isFullyDescribed: Bool { cell.isFullyDescribed }
+
   public var exampleForm: ExampleForm? { .sequence(features: incoming) }
 
   public func output(for x: Operand, in call: ModelCall) throws -> Operand {
@@ -61,6 +63,8 @@ protocol RecurrentCell {
   var gateCount: Int { get }
   /// How many vectors are carried along; the first is the result.
   var stateCount: Int { get }
+  /// Whether it holds no function of the user's.
+  var isFullyDescribed: Bool { get }
   func next(_ gates: Gates, _ states: [Operand]) throws -> [Operand]
   /// Which of its gates ONNX has first, second, ….
   var gateOrderInONNX: [Int] { get }

@@ -10,6 +10,8 @@ public protocol Layer {
   var kind: String { get }
   /// How it would be written again: `dense(2, 3, activation=tanh)`.
   var signature: String { get }
+  /// Whether kind, signature and parts are all that the result depends on: a function of the user's is not in them.
+  var isFullyDescribed: Bool { get }
   var parts: LayerParts { get set }
   /// What one example is, as far as the layer says; nil where it takes whatever comes.
   var exampleForm: ExampleForm? { get }
@@ -18,6 +20,7 @@ public protocol Layer {
 
 extension Layer {
   public var exampleForm: ExampleForm? { nil }
+  public var isFullyDescribed: Bool { true }
 }
 
 /// What one example of a layer's input is, without the batch.

@@ -10,12 +10,21 @@ public struct Optimizer {
   public let name: String
   /// How it would be written again: `adam(lr=0.001)`.
   public let signature: String
+  /// How it would be written again but for its learning rate, which a step takes among its numbers.
+  public let recipe: String
   public let learningRate: LearningRate
   let rule: StepRule
 
-  init(_ name: String, _ signature: String, _ learningRate: LearningRate, _ rule: StepRule) {
+  init(
+    _ name: String,
+    _ signature: String,
+    recipe: String,
+    _ learningRate: LearningRate,
+    _ rule: StepRule
+  ) {
     self.name = name
     self.signature = signature
+    self.recipe = recipe
     self.learningRate = learningRate
     self.rule = rule
   }

@@ -21,10 +21,13 @@ public struct OptimizerDefinition: Sendable {
 
   /// The optimizer for arguments that satisfy its parameters.
   public func make(_ arguments: OptimizerArguments) -> Optimizer {
-    let written = parameters.compactMap { arguments.written($0) }
+    func text(_ parameters: [OptimizerParameter]) -> String {
+      "\(name)(\(parameters.compactMap { arguments.written($0) }.joined(separator: ", ")))"
+    }
     return Optimizer(
       name,
-      "\(name)(\(written.joined(separator: ", ")))",
+      text(parameters),
+      recipe: text(parameters.filter { $0.form != .learningRate }),
       arguments.learningRate,
       rule(arguments)
     )

@@ -4,14 +4,14 @@ import TensorCore
 /// The model's results for examples, in evaluation mode, and what is measured on them.
 final class Evaluation {
   private let task: TrainingTask
-  private let forward: Replay
+  private let parameters: [Parameter]
 
   /// Rows that go through the model at once, so that intermediate values stay small.
   private static let portion = 2048
 
   init(_ task: TrainingTask) {
     self.task = task
-    forward = Replay(task.graph, settlesParameters: true)
+    parameters = task.model.parameters.map(\.parameter)
   }
 
   /// The plain output for all examples.
@@ -37,7 +37,8 @@ final class Evaluation {
   private func portion(_ examples: Examples) throws -> Tree {
     var form: Tree?
     let states = task.model.states.map { Operand($0.state.value) }
-    let outcome = try forward.run(states + examples.operands) { operands in
+    let outcome = try task.plans.forward.run(states + examples.operands, for: parameters) {
+      operands in
       let (inputs, _) = examples.structure(operands[states.count...])
       let result = try self.task.model.run(
         inputs,

@@ -52,7 +52,7 @@ public struct Examples {
   }
 
   /// The tensors of inputs and targets, in order.
-  var operands: [Operand] { inputs.leaves + targets.leaves }
+  public var operands: [Operand] { inputs.leaves + targets.leaves }
 
   /// Where something that is no finite number stands first: `` row 3 of `x` holds nan ``; nil where nothing does.
   var nonFinitePlace: String? {

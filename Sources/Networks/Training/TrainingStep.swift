@@ -9,18 +9,14 @@ public final class TrainingStep: BatchStepper {
   private let task: TrainingTask
   private let optimizer: Optimizer
   private let start: OptimizerState?
-  private let replay: Replay
-  /// The shapes of the random numbers that a step with so many examples draws.
-  ///
-  /// They are drawn before a step that is known, in the same order, so that they are among its arguments.
-  private var drawnShapes: [Int: [Shape]] = [:]
+  private let parameters: [Parameter]
 
   /// Takes the state that an earlier training left behind, or nil to begin afresh.
   public init(_ task: TrainingTask, by optimizer: Optimizer, from start: OptimizerState? = nil) {
     self.task = task
     self.optimizer = optimizer
     self.start = start
-    replay = Replay(task.graph, settlesParameters: true)
+    parameters = task.model.parameters.map(\.parameter)
   }
 
   public func initialState() throws -> OptimizerState {
@@ -35,7 +31,7 @@ public final class TrainingStep: BatchStepper {
       step: state.optimizer.step,
       learningRate: rate
     )
-    let noise = try drawnShapes[batch.count]?.map { Operand(try task.draw($0)) }
+    let noise = try task.plans.drawnShapes[batch.count]?.map { Operand(try task.draw($0)) }
     var arguments: [Operand] = []
     arguments.reserveCapacity(3 * state.parameters.count + coefficients.count + 4)
     for slots in state.optimizer.tensors { for slot in slots { arguments.append(Operand(slot)) } }
@@ -44,7 +40,7 @@ public final class TrainingStep: BatchStepper {
     arguments += coefficients.map(Operand.number)
     arguments += noise ?? []
     arguments += batch.operands
-    let outcome = try replay.run(arguments) { operands in
+    let outcome = try task.plans.step.run(arguments, for: parameters) { operands in
       var reader = operands[...]
       let slots = reader.take(slotCount)
       let states = reader.take(state.states.count)
@@ -78,7 +74,7 @@ public final class TrainingStep: BatchStepper {
       draw: drawing.draw
     )
     let loss = try task.oneNumber(task.loss(result.output, targets))
-    if noise == nil { drawnShapes[batch.count] = drawing.shapes }
+    if noise == nil { task.plans.drawnShapes[batch.count] = drawing.shapes }
     let variable = try task.requireDependence(loss)
     var gradients = try task.graph.gradient(of: variable, for: leaves)
     if !task.graph.isRecording { gradients = gradients.map(\.plain) }

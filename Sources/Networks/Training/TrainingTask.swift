@@ -11,6 +11,7 @@ public struct TrainingTask {
   /// The largest norm that all gradients together may have; nil for any.
   public let clipNorm: Double?
   public let graph: Graph
+  public let plans: TrainingPlans
   public let loss: Loss
   public let draw: Draw
 
@@ -18,12 +19,14 @@ public struct TrainingTask {
     _ model: Model,
     clipNorm: Double?,
     in graph: Graph,
+    plans: TrainingPlans,
     draw: @escaping Draw,
     loss: @escaping Loss
   ) {
     self.model = model
     self.clipNorm = clipNorm
     self.graph = graph
+    self.plans = plans
     self.draw = draw
     self.loss = loss
   }

@@ -20,5 +20,8 @@ import Testing
       #expect(OutputRecorder().run(cell, in: session).result.diagnostics.isEmpty)
     }
     #expect(session.context.graph.plannedCallCount == 13)
+    // Another training of the same kind has nothing to find out any more.
+    _ = OutputRecorder().run(cells[1], in: session)
+    #expect(session.context.graph.plannedCallCount == 28)
   }
 }
