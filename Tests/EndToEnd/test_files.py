@@ -143,7 +143,15 @@ MODELS = {
         "5, 4",
     ),
     "rnn": ("rnn(3, 5)", "2, 7, 3"),
-    "rnn of relu": ("rnn(3, 5, activation=relu, last=true)", "2, 7, 3"),
+    **{
+        f"rnn of {name}": (f"rnn(3, 5, activation={name}, last=true)", "2, 7, 3")
+        for name in ["relu", "leaky_relu", "elu", "identity"]
+    },
+    "functions": (
+        "sequential(dense(4, 6), sigmoid, log1p, asin, acos, erf, expm1, square, atan, sinh, cosh, log2, asinh, tanh, atanh, tan, "
+        "exp, log10, round)",
+        "5, 4",
+    ),
     "gru": ("sequential(gru(3, 5), gru(5, 2, last=true, bias=false))", "2, 7, 3"),
     "lstm": ("sequential(lstm(3, 5), lstm(5, 4, last=true), dense(4, 2))", "2, 7, 3"),
     "attention": (

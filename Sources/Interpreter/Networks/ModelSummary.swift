@@ -31,7 +31,8 @@ struct ModelSummary {
       ],
       rows: inputRows(shapes) + body + [
         [.init("total"), .init(types.joined(separator: ", ")), .init(""), .init("\(total)")]
-      ]
+      ],
+      caption: shapes.failure
     )
   }
 

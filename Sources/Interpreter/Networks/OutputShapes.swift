@@ -13,6 +13,8 @@ struct OutputShapes {
   private(set) var input: [Int?]?
   /// What there is to say about sizes that are not known; empty where all are.
   private(set) var remark = ""
+  /// Why no input that was tried got through; nil where one did, or the sizes may be at fault.
+  private(set) var failure: String?
 
   /// What a layer gives: tensors by their sizes.
   indirect enum Form {
@@ -44,13 +46,16 @@ struct OutputShapes {
       return
     }
     let (found, failure) = try run(form, size: 1)
-    if failure == nil {
-      layers = found
-    } else if model.layer.parts.children.count > 1 {
+    if failure != nil, model.layer.parts.children.count > 1 {
       // A norm takes images and sequences too, and a layer behind it may take nothing else.
-      try tryOut(.image(channels: count))
-      if layers.count < found.count { try tryOut(.sequence(features: count)) }
+      for form in [ExampleForm.image(channels: count), .sequence(features: count)] {
+        try tryOut(form)
+        if layers.count > found.count { return }
+      }
+      (input, remark) = (nil, "")
+      self.failure = (failure as? TensorError)?.message
     }
+    layers = found
   }
 
   private mutating func tryOut(_ form: ExampleForm) throws {

@@ -37,6 +37,13 @@ struct ONNXFunction: Sendable {
     ONNXFunction(names: names) { x, graph in graph.apply(operation, [x], attributes) }
   }
 
+  /// The natural logarithm times a factor.
+  private static func logarithm(_ name: String, factor: Double) -> ONNXFunction {
+    ONNXFunction(names: [name]) { x, graph in
+      graph.apply("Mul", [graph.apply("Log", [x]), try graph.constant(factor)])
+    }
+  }
+
   private static let all: [ONNXFunction] = [
     direct(["relu"], "Relu"),
     direct(["tanh"], "Tanh"),
@@ -60,12 +67,32 @@ struct ONNXFunction: Sendable {
     direct(["softmax"], "Softmax", [("axis", .integer(-1))]),
     direct(["log_softmax"], "LogSoftmax", [("axis", .integer(-1))]),
     ONNXFunction(names: ["identity"]) { x, _ in x },
+    ONNXFunction(names: ["square"]) { x, graph in graph.apply("Mul", [x, x]) },
+    ONNXFunction(names: ["expm1"]) { x, graph in
+      graph.apply("Sub", [graph.apply("Exp", [x]), try graph.constant(1)])
+    },
+    ONNXFunction(names: ["log1p"]) { x, graph in
+      graph.apply("Log", [graph.apply("Add", [x, try graph.constant(1)])])
+    },
+    logarithm("log2", factor: 1.442_695_040_888_963_4),
+    logarithm("log10", factor: 0.434_294_481_903_251_83),
     direct(["abs"], "Abs"),
     direct(["exp"], "Exp"),
     direct(["log"], "Log"),
     direct(["sqrt"], "Sqrt"),
     direct(["sin"], "Sin"),
     direct(["cos"], "Cos"),
+    direct(["tan"], "Tan"),
+    direct(["asin"], "Asin"),
+    direct(["acos"], "Acos"),
+    direct(["atan"], "Atan"),
+    direct(["sinh"], "Sinh"),
+    direct(["cosh"], "Cosh"),
+    direct(["asinh"], "Asinh"),
+    direct(["acosh"], "Acosh"),
+    direct(["atanh"], "Atanh"),
+    direct(["erf"], "Erf"),
+    direct(["round"], "Round"),
     direct(["sign"], "Sign"),
     direct(["floor"], "Floor"),
     direct(["ceil"], "Ceil"),

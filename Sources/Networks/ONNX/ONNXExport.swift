@@ -30,6 +30,16 @@ public struct ONNXExport {
     }
   }
 
+  /// The shape of the result for an input of zeros.
+  private static func output(of model: Model, for shape: Shape, in graph: Graph) throws -> Tree {
+    try model.run(
+      .leaf(Operand(try Tensor.filled(0, shape: shape))),
+      parameters: model.parameters.map { Operand($0.parameter.value) },
+      in: graph,
+      draw: { Operand(try Tensor.filled(0, shape: $0)) }
+    ).output
+  }
+
   /// The sizes of a result behind the batch.
   private static func outputSizes(
     of model: Model,
@@ -38,13 +48,14 @@ public struct ONNXExport {
   ) throws -> [Int] {
     // Two examples tell whether the batch comes out first again.
     let batch = 2
-    let input = try Tensor.filled(0, shape: Shape([batch] + inputSizes))
-    let output = try model.run(
-      .leaf(Operand(input)),
-      parameters: model.parameters.map { Operand($0.parameter.value) },
-      in: graph,
-      draw: { Operand(try Tensor.filled(0, shape: $0)) }
-    ).output
+    let output: Tree
+    do {
+      output = try Self.output(of: model, for: Shape([batch] + inputSizes), in: graph)
+    } catch let error as TensorError {
+      // What is said of the shape as it was given is easier to understand.
+      if !inputSizes.isEmpty { _ = try Self.output(of: model, for: Shape(inputSizes), in: graph) }
+      throw error
+    }
     guard case .leaf(let result) = output, result.shape.dimensions.first == batch else {
       throw TensorError.value("ONNX takes models that give a row for each example", hint: nil)
     }

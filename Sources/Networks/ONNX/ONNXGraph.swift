@@ -17,6 +17,7 @@ struct ONNXGraph {
     case integer(Int)
     case integers([Int])
     case number(Double)
+    case numbers([Double])
     case texts([String])
   }
 
@@ -54,10 +55,18 @@ struct ONNXGraph {
   }
 
   /// A constant of numbers, as float32; one of the same name is written once.
+  ///
+  /// - Throws: `UnwritableContent` for a number that becomes infinite.
   mutating func constant(_ name: String, _ tensor: @autoclosure () throws -> Tensor) throws -> Value
   {
     if constantNames.insert(name).inserted {
-      let tensor = try tensor().cast(to: .float32)
+      let given = try tensor()
+      let tensor = try given.cast(to: .float32)
+      if let (large, _) = zip(given.values, tensor.values).first(where: {
+        $0.isFinite && !$1.isFinite
+      }) {
+        throw UnwritableContent("`\(name)` holds \(large), which is too large for float32")
+      }
       constants.append(Self.tensor(name, tensor.shape, elementType: .float, tensor.elementBytes))
     }
     return Value(name: name)
@@ -113,6 +122,9 @@ extension ONNXGraph.Attribute {
     case .integers(let integers):
       for integer in integers { message.add(8, integer) }
       message.add(20, 7)
+    case .numbers(let numbers):
+      for number in numbers { message.add(7, Float(number)) }
+      message.add(20, 6)
     case .texts(let texts):
       for text in texts { message.add(9, text) }
       message.add(20, 8)

@@ -10,13 +10,20 @@ extension RNNCell {
         hint: "they have " + Self.activations.keys.sorted().joined(separator: ", ")
       )
     }
-    return [("activations", .texts([name]))]
+    let numbers = Self.numbers[activation.name] ?? []
+    let given = zip(["activation_alpha", "activation_beta"], numbers).map {
+      (name: $0, value: ONNXGraph.Attribute.numbers([$1]))
+    }
+    return [("activations", .texts([name]))] + given
   }
 
   private static let activations = [
-    "tanh": "Tanh", "relu": "Relu", "sigmoid": "Sigmoid", "softsign": "Softsign",
-    "softplus": "Softplus",
+    "tanh": "Tanh", "relu": "Relu", "sigmoid": "Sigmoid", "σ": "Sigmoid", "softsign": "Softsign",
+    "softplus": "Softplus", "leaky_relu": "LeakyRelu", "elu": "Elu", "identity": "Affine",
   ]
+
+  /// The numbers of those that have some: a slope, a scale, α x + β.
+  private static let numbers = ["leaky_relu": [0.01], "elu": [1], "identity": [1, 0]]
 }
 
 extension GRUCell {

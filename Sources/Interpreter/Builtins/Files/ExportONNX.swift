@@ -31,6 +31,9 @@ extension Builtin {
       try arguments.store(export.encoded(), at: path, in: context)
     } catch let error as UnwritableContent {
       throw arguments.mistake("model", .value, error.reason, hint: error.hint)
+    } catch let error as TensorError {
+      guard let mistake = Diagnosis.diagnostic(error) else { throw error }
+      throw arguments.mistake("input_shape", mistake.kind, mistake.message, hint: mistake.hint)
     }
     return .none
   }
@@ -42,7 +45,16 @@ extension BoundArguments {
     let numbers: [Double?]
     switch self[name] {
     case .tuple(let tuple): numbers = tuple.elements.map(\.plainNumber)
-    case let value: numbers = try value.operand?.value.values ?? [nil]
+    case let value:
+      let given = try value.operand?.value
+      if let given, given.rank > 1 {
+        throw needs(
+          "the sizes of an example, such as `(1, 28, 28)`,",
+          name,
+          hint: "of an input `x` they are `x.shape`"
+        )
+      }
+      numbers = given?.values ?? [nil]
     }
     return try numbers.map { number in
       guard let number, let size = Int(whole: number) else {
