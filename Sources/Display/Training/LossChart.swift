@@ -100,13 +100,10 @@ public struct LossChart: Sendable {
 
   private func epoch(ofBatch place: Int) -> Double { Double(place + 1) / Double(batchCount) }
 
-  /// A mean over about an epoch, at most a fifteenth of the run and at least a fiftieth of it.
+  /// A mean over about an epoch to both sides, at most a fifteenth of the run and at least a fiftieth of it.
   private var smoothed: [Double] {
-    let count = Double(batchLosses.count)
-    return Smoothing.mean(
-      batchLosses,
-      span: max(min(Double(batchCount), count / 15), count / 50) / 2
-    )
+    let count = batchLosses.count
+    return Smoothing.mean(batchLosses, span: max(2, min(batchCount, count / 15), count / 50))
   }
 
   private var suitableScale: Plot.Scale {
