@@ -1,12 +1,14 @@
 """Files of numbers, exchanged with NumPy, the safetensors library and ONNX Runtime."""
 
 import json
+import subprocess
+import time
 
 import numpy
 import onnxruntime
 import pytest
 import safetensors.numpy
-from processes import run
+from processes import run, wait_for
 
 
 @pytest.fixture
@@ -122,6 +124,22 @@ def test_file_that_cannot_be_written_leaves_the_old_one(execute, tmp_path, adjoi
     assert "FileError: cannot write missing/a.npy: no such file or directory" in result.stderr
     assert numpy.load(tmp_path / "a.npy").tolist() == [1, 2]
     assert {path.name for path in tmp_path.iterdir()} == {"a.npy", "program.adj"}
+
+
+@pytest.mark.parametrize("delay", [0.02, 0.11, 0.2])
+def test_killed_while_saving_leaves_a_whole_file_and_nothing_else(execute, tmp_path, adjoint, delay):
+    execute('save("a.npy", zeros(1000, 1000))')
+    (tmp_path / "program.adj").write_text(
+        'x = zeros(1000, 1000)\nsave("begun.npy", [1])\nwhile true { x = x + 1; save("a.npy", x) }\n'
+    )
+    process = subprocess.Popen([adjoint, "run", "program.adj"], cwd=tmp_path)
+    wait_for(process, tmp_path / "begun.npy")
+    time.sleep(delay)
+    process.kill()
+    process.wait()
+    x = numpy.load(tmp_path / "a.npy")
+    assert x.shape == (1000, 1000) and (x == x[0, 0]).all()
+    assert {path.name for path in tmp_path.iterdir()} == {"a.npy", "begun.npy", "program.adj"}
 
 
 ACTIVATIONS = (

@@ -1,5 +1,6 @@
 import Display
 import Language
+import TensorCore
 
 extension Command {
   static let run = Command(
@@ -46,7 +47,7 @@ extension Session {
 
   private func text(_ path: String, _ call: CommandCall) throws -> String {
     do throws(FileProblem) {
-      let bytes = try files.bytes(of: path)
+      let bytes = try files.bytes(of: path, limit: MemoryLimit.process.bytes)
       guard let text = String(validating: bytes, as: UTF8.self) else {
         throw FileProblem("it is not UTF-8 text")
       }

@@ -106,9 +106,24 @@ extension Value {
   }
 }
 
+extension Value {
+  /// Whether its parts have names.
+  fileprivate var isStructure: Bool {
+    switch self {
+    case .record, .object, .function: true
+    default: false
+    }
+  }
+}
+
 extension Context {
   /// `value[subscripts]`.
   func part(of value: Value, at subscripts: [EvaluatedSubscript]) throws -> Value {
+    if case .index(.string(let name), let location)? = subscripts.first, subscripts.count == 1,
+      value.isStructure
+    {
+      return try field(called: name.string, of: value, at: location)
+    }
     switch value {
     case .tuple(let tuple):
       let (positions, isSingle) = try single(subscripts)
@@ -129,7 +144,7 @@ extension Context {
     guard let operand = try value.operand else {
       let hint: String? =
         switch value {
-        case .record: "a field is read as `r.name`"
+        case .record: "a field is read as `r.name`, or `r[\"any name\"]`"
         case .function(let function as ModelFunction):
           function.fieldNames.count > 1
             ? "it has " + function.fieldNames.dropFirst().map { "`.\($0)`" }.joined(separator: ", ")
@@ -150,6 +165,19 @@ extension Context {
     }
     let label = subscripts.map(\.label).joined(separator: ", ")
     return Value(try graph.apply(.index(parts, label: label), operand))
+  }
+
+  /// The field of a record, model or result, which a file may have given any name: `r["0"]`.
+  private func field(called name: String, of value: Value, at location: Location) throws -> Value {
+    if let field = try field(name, of: value) { return field }
+    let names = try fieldNames(of: value)
+    throw Diagnostic(
+      .name,
+      "\(value.described) has no field \"\(name)\"",
+      at: location,
+      hint: nearestNames(to: name, among: names).first.map { "did you mean `\($0)`?" }
+        ?? FieldNode.hint(listing: names)
+    )
   }
 
   private func single(_ subscripts: [EvaluatedSubscript]) throws -> EvaluatedSubscript {

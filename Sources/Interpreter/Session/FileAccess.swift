@@ -1,9 +1,9 @@
 /// How a session finds, reads and stores files; whoever makes the session provides it.
 public protocol FileAccess {
-  /// The bytes of a file.
+  /// The bytes of a file, of which it must not have more than the limit; waiting for them can be interrupted.
   ///
   /// - Throws: a `FileProblem` with the reason, in words.
-  func bytes(of path: String) throws(FileProblem) -> [UInt8]
+  func bytes(of path: String, limit: Int) throws(FileProblem) -> [UInt8]
 
   /// The names in a folder in the order they are offered, folders with a `/` at their end; none where it cannot be read.
   ///
@@ -23,13 +23,18 @@ public struct FileProblem: Error, Equatable {
   public init(_ reason: String) {
     self.reason = reason
   }
+
+  /// The file has more bytes than there may be.
+  public static let tooLarge = FileProblem("it is larger than the memory limit")
 }
 
 /// For sessions that have nothing to do with files.
 public struct NoFiles: FileAccess {
   public init() {}
 
-  public func bytes(of path: String) throws(FileProblem) -> [UInt8] { throw Self.problem }
+  public func bytes(of path: String, limit: Int) throws(FileProblem) -> [UInt8] {
+    throw Self.problem
+  }
 
   public func names(inFolder path: String) -> [String] { [] }
 

@@ -6,8 +6,9 @@ public final class MemoryFiles: FileAccess {
     self.files = files
   }
 
-  public func bytes(of path: String) throws(FileProblem) -> [UInt8] {
+  public func bytes(of path: String, limit: Int) throws(FileProblem) -> [UInt8] {
     guard let bytes = files[path] else { throw FileProblem("no such file or directory") }
+    guard bytes.count <= limit else { throw .tooLarge }
     return bytes
   }
 

@@ -10,6 +10,8 @@ package struct FileFailure: Error, Equatable, CustomStringConvertible, Sendable 
 
   init() { description = String(cString: strerror(errno)) }
 
+  package init(_ description: String) { self.description = description }
+
   /// Why the last call failed.
   package static var current: FileFailure { FileFailure() }
 }
@@ -29,24 +31,6 @@ package func readFile(_ path: String) throws(FileFailure) -> (bytes: [UInt8], mo
   }
   guard ferror(file) == 0 else { throw FileFailure() }
   return (bytes, status.st_mode & 0o777)
-}
-
-/// Replaces a file in one step, so that nobody ever reads half of it.
-package func replaceFile(
-  _ path: String,
-  with bytes: [UInt8],
-  mode: UInt32
-) throws(FileFailure) {
-  let draft = "\(path).\(getpid())"
-  let descriptor = open(draft, O_WRONLY | O_CREAT | O_TRUNC, mode)
-  guard descriptor >= 0, let file = fdopen(descriptor, "w") else { throw FileFailure() }
-  let isWritten = fwrite(bytes, 1, bytes.count, file) == bytes.count && fflush(file) == 0
-  var failure = FileFailure()
-  guard fclose(file) == 0, isWritten, rename(draft, path) == 0 else {
-    if isWritten { failure = FileFailure() }
-    unlink(draft)
-    throw failure
-  }
 }
 
 /// Writes a line to standard error in one piece.

@@ -4,6 +4,8 @@ import Language
 /// One file on its way through a session of its own, on one thread.
 struct FileRun {
   let path: String
+  /// Where the files are that its cells name.
+  let folder: WorkingFolder
   let options: RunOptions
   let output: TerminalOutput
   let wantsColours: Bool
@@ -26,13 +28,13 @@ struct FileRun {
     guard options.recordsOutputs, var notebook = file.notebook else {
       let runner = ShowingRunner(
         output: output,
-        folder: WorkingFolder(of: path),
+        folder: folder,
         wantsColours: wantsColours
       )
       report.cells = run(file.cells, with: runner)
       return report
     }
-    let runner = RecordingRunner(folder: WorkingFolder(of: path))
+    let runner = RecordingRunner(folder: folder)
     report.cells = run(file.cells, with: runner)
     let recorded = runner.recorder.recorded
     if let tolerance = options.tolerance {

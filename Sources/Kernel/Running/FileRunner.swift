@@ -17,12 +17,15 @@ public struct FileRunner: Sendable {
 
   private let options: RunOptions
   private let wantsColours: Bool
+  /// What `~` stands for in the paths of cells.
+  private let home: String?
   private let progress: Progress
   private let interrupt = InterruptDesk()
 
   public init(_ options: RunOptions, environment: [String: String]) {
     self.options = options
     wantsColours = Terminal.errors.wantsColours(environment: environment)
+    home = environment["HOME"]
     progress = Progress(
       fileCount: options.paths.count,
       isShown: options.recordsOutputs && wantsColours
@@ -88,6 +91,7 @@ public struct FileRunner: Sendable {
     )
     let run = FileRun(
       path: file.path,
+      folder: WorkingFolder(of: file.path, home: home),
       options: options,
       output: output,
       wantsColours: wantsColours,

@@ -14,6 +14,8 @@ func storeFile(_ path: String, _ bytes: [UInt8]) throws(FileFailure) {
     // A pipe or a device is written to, never replaced.
     return try append(bytes, to: path)
   }
+  // A folder lets everyone who may write in it replace what is write-protected; whoever protected it meant no.
+  guard !exists || access(path, W_OK) == 0 else { throw FileFailure.current }
   let mode = exists ? UInt32(status.st_mode) & 0o777 : 0o666
   try replaceFile(linkTarget(path) ?? path, with: bytes, mode: mode)
   // The mask of the process has no say in what a file that exists may be used for.

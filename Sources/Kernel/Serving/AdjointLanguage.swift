@@ -3,12 +3,21 @@ import TensorCore
 
 extension KernelLanguage {
   /// The Adjoint language, with an engine that recurses within a stack of this many bytes.
-  static func adjoint(stackSize: Int, frontEnd: FrontEnd) -> KernelLanguage {
+  static func adjoint(
+    stackSize: Int,
+    frontEnd: FrontEnd,
+    files: WorkingFolder
+  ) -> KernelLanguage {
     let interruption = Interruption()
     return KernelLanguage(
       info: .adjoint,
       makeEngine: {
-        KernelEngine(interruption: interruption, stackSize: stackSize, frontEnd: frontEnd)
+        KernelEngine(
+          interruption: interruption,
+          stackSize: stackSize,
+          files: files,
+          frontEnd: frontEnd
+        )
       },
       interrupt: { interruption.request() },
       clearInterrupt: { interruption.clear() }

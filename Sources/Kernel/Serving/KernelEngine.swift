@@ -12,7 +12,7 @@ final class KernelEngine: LanguageEngine {
   init(
     interruption: Interruption,
     stackSize: Int,
-    files: WorkingFolder = WorkingFolder(),
+    files: WorkingFolder,
     frontEnd: FrontEnd = .notebook
   ) {
     sink = CellSink(frontEnd)

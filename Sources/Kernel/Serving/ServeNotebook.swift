@@ -4,7 +4,7 @@ public import Jupyter
 ///
 /// - Parameters:
 ///   - path: The connection file, in which Jupyter says where to listen.
-///   - environment: Of which `JPY_PARENT_PID` names the process to go with.
+///   - environment: Of which `JPY_PARENT_PID` names the process to go with, and `HOME` the folder `~`.
 /// - Returns: Only where the kernel cannot start: why.
 public func serveNotebook(
   connectionFile path: String,
@@ -18,7 +18,8 @@ public func serveNotebook(
       connectionFile: path,
       language: .adjoint(
         stackSize: KernelServer.engineStackSize,
-        frontEnd: FrontEnd(parent: parent)
+        frontEnd: FrontEnd(parent: parent),
+        files: WorkingFolder(home: environment["HOME"])
       ),
       log: { Terminal.errors.write("adjoint kernel: \($0)\n") }
     )

@@ -20,9 +20,29 @@ extension BoundArguments {
       "path",
       .value,
       "\(function) knows formats by their ending, and not that of \"\(path)\"",
-      hint: "there are \(endings)"
+      hint: otherFormat(path) ?? "there are \(endings)"
     )
   }
+
+  /// What to do about a file of another kind; what reads such files does not help to write one.
+  private func otherFormat(_ path: String) -> String? {
+    let ending = path.lowercased().split(separator: ".").last.map(String.init) ?? ""
+    return declares("value") && ending != "onnx" ? nil : Self.otherFormats[ending]
+  }
+
+  private static let otherFormats: [String: String] = {
+    let torch = "PyTorch: `safetensors.torch.save_file(model.state_dict(), \"m.safetensors\")`"
+    let sheet = "spreadsheets and databases write tables as .csv"
+    let text = "`load_csv(path)` reads tables of text, whatever their ending"
+    let python = "Python: `numpy.save(\"x.npy\", x)` or `numpy.savez(\"x.npz\", x=x)`"
+    return [
+      "pt": torch, "pth": torch, "bin": torch, "ckpt": torch, "xlsx": sheet, "xls": sheet,
+      "ods": sheet, "sqlite": sheet, "parquet": sheet, "feather": sheet, "txt": text, "tsv": text,
+      "dat": text, "data": text, "tab": text, "pkl": python, "pickle": python, "h5": python,
+      "hdf5": python, "mat": python, "keras": python,
+      "onnx": "`export_onnx(model, path, input_shape)` writes models for other programs",
+    ]
+  }()
 
   /// What a file says; broken ones are refused with the place that is wrong.
   func content(
@@ -47,13 +67,19 @@ extension BoundArguments {
 
   private func bytes(of path: String, in context: Context) throws -> [UInt8] {
     do throws(FileProblem) {
-      return try context.files.bytes(of: path)
+      return try context.files.bytes(of: path, limit: MemoryLimit.process.bytes)
     } catch {
+      try context.poll()
+      if error == .tooLarge {
+        throw mistake("path", .memory, "cannot read \(path): \(error.reason)")
+      }
       throw mistake(
         "path",
         .file,
         "cannot read \(path): \(error.reason)",
-        hint: nearestPath(to: path, in: context).map { "did you mean \"\($0)\"?" }
+        hint: path.contains("://")
+          ? "files are read from this machine: download it first"
+          : nearestPath(to: path, in: context).map { "did you mean \"\($0)\"?" }
       )
     }
   }

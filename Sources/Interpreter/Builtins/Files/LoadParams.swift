@@ -17,6 +17,13 @@ extension Builtin {
       example: "m = dense(2, 1); save(\"m.safetensors\", m); load_params(m, \"m.safetensors\"); m.b"
     )
   ) { context, arguments in
+    if case .string = arguments["model"] {
+      throw arguments.needs(
+        "a model or parameters",
+        "model",
+        hint: "the model comes first: `load_params(model, path)`"
+      )
+    }
     let path = try arguments.path()
     let targets = try ParameterTargets(arguments["model"])
     guard !targets.members.isEmpty else { throw arguments.needs("a model or parameters", "model") }
@@ -31,11 +38,27 @@ extension Builtin {
       )
     }
     let values = try targets.values(among: arrays) { message in
-      arguments.mistake("path", .file, "\(path) does not fit: \(message)")
+      arguments.mistake(
+        "path",
+        .file,
+        "\(path) does not fit: \(message)",
+        hint: pyTorchHint(arrays)
+      )
     }
     for (member, value) in zip(targets.members, values) { try member.set(value) }
     return .none
   }
+}
+
+/// How to take over the weights of PyTorch's linear layers, whose names a file has; nil for other files.
+private func pyTorchHint(_ arrays: [NamedTensor]) -> String? {
+  guard let weight = arrays.first(where: { $0.name.hasSuffix(".weight") && $0.tensor.rank == 2 })
+  else { return nil }
+  let layer = weight.name.split(separator: ".").dropLast().map {
+    Int($0) == nil ? ".\($0)" : "[\"\($0)\"]"
+  }
+  return "PyTorch keeps the weights of a linear layer as (out, in): `r = load(path)`, then "
+    + "`model.layer1.W := r\(layer.joined()).weight.T`"
 }
 
 /// What `load_params` sets: parameters and running statistics by the names that `save` gives them.

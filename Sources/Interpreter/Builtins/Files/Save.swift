@@ -17,6 +17,12 @@ extension Builtin {
       example: "save(\"m.safetensors\", {w: [1, 2], b: 0}); load(\"m.safetensors\")"
     )
   ) { context, arguments in
+    if case .string = arguments["value"] {
+      // Other languages have the two the other way round.
+      guard case .string = arguments["path"] else {
+        throw arguments.needs("a string", "path", hint: "the path comes first: `save(path, value)`")
+      }
+    }
     let path = try arguments.path()
     let format = try arguments.format(of: path)
     let bytes: [UInt8]
