@@ -5,6 +5,9 @@
 
 #include "Kernels/Table.h"
 
+/// The most streams whose next elements are asked for ahead of time.
+#define MOST_AHEAD 16
+
 /// What one thread needs to run a program.
 typedef struct {
   const adj_block_program *program;
@@ -15,6 +18,11 @@ typedef struct {
   int stays_in_rows;
   /// For each sum the strands of the leaf that the current block is in.
   double (*strands)[ADJ_ACCUMULATORS];
+  /// The blocks of the streams written, where they go past the caches.
+  char *outgoing;
+  /// The streams that are read, where they come from memory.
+  size_t ahead[MOST_AHEAD];
+  size_t ahead_count;
 } worker;
 
 static size_t size_of(int type) {
@@ -269,10 +277,53 @@ static void place(worker *w, const adj_block_slot *slot, char **at, size_t start
   }
 }
 
+/// Whether an instruction writes to the caller's memory.
+static int writes_stream(const adj_block_program *p, size_t n) {
+  return p->slots[p->instructions[n].target].kind == adj_slot_stream;
+}
+
+/// Finds the streams that are read and not written.
+static void find_ahead(worker *w) {
+  const adj_block_program *p = w->program;
+  for (size_t s = 0; s < p->slot_count && w->ahead_count < MOST_AHEAD; s++) {
+    if (p->slots[s].kind != adj_slot_stream) continue;
+    size_t n = 0;
+    while (n < p->instruction_count && p->instructions[n].target != s) n++;
+    if (n == p->instruction_count) w->ahead[w->ahead_count++] = s;
+  }
+}
+
+/// Asks for a part of the next block, one part with each instruction: memory answers while they compute.
+static void fetch_ahead(const worker *w, size_t start, size_t count, size_t instruction) {
+  const adj_block_program *p = w->program;
+  for (size_t a = 0; a < w->ahead_count; a++) {
+    const adj_block_slot *slot = p->slots + w->ahead[a];
+    const size_t size = size_of(slot->type), lines = (count * size + 63) / 64;
+    const char *next = (char *)slot->base + (start + count) * size;
+    const size_t end = lines * (instruction + 1) / p->instruction_count;
+    // An address behind the last element is no mistake: nothing is read there.
+    for (size_t line = lines * instruction / p->instruction_count; line < end; line++) {
+      __builtin_prefetch(next + line * 64);
+    }
+  }
+}
+
+/// Sends the blocks that were written to the caller's memory.
+static void send_streams(const worker *w, size_t start, size_t count) {
+  const adj_block_program *p = w->program;
+  for (size_t n = 0; n < p->instruction_count; n++) {
+    if (!writes_stream(p, n)) continue;
+    const size_t target = p->instructions[n].target;
+    const size_t size = size_of(p->slots[target].type);
+    p->kernels->send(w->at[target], (char *)p->slots[target].base + start * size, count * size);
+  }
+}
+
 /// All instructions for the elements of one block.
 static int run_block(worker *w, size_t start, size_t count) {
   const adj_block_program *p = w->program;
   const adj_block_slot *slots = p->slots;
+  char *outgoing = w->outgoing;
   for (size_t s = 0; s < p->slot_count; s++) {
     if (slots[s].kind == adj_slot_stream) {
       w->at[s] = (char *)slots[s].base + start * size_of(slots[s].type);
@@ -286,6 +337,11 @@ static int run_block(worker *w, size_t start, size_t count) {
     const int a_step = slots[i->a].kind != adj_slot_number;
     const int b_step = slots[i->b].kind != adj_slot_number;
     const int c_step = slots[i->c].kind != adj_slot_number;
+    if (p->bypasses && writes_stream(p, n)) {
+      w->at[i->target] = outgoing;
+      outgoing += sizeof(double[ADJ_BLOCK]);
+    }
+    if (w->ahead_count > 0) fetch_ahead(w, start, count, n);
     perform(p->kernels, i, w->at[i->a], a_step, w->at[i->b], b_step, w->at[i->c], c_step,
             w->at[i->target], count);
     if (p->checks && slots[i->target].checks && slots[i->target].kind == adj_slot_stream) {
@@ -293,6 +349,7 @@ static int run_block(worker *w, size_t start, size_t count) {
     }
   }
   for (size_t s = 0; s < p->sum_count; s++) take(w, s, start, count);
+  if (p->bypasses) send_streams(w, start, count);
   return finite;
 }
 
@@ -300,16 +357,27 @@ static size_t strands_size(const adj_block_program *program) {
   return program->sum_count * sizeof(double[ADJ_ACCUMULATORS]);
 }
 
+/// The bytes of the blocks that are on their way.
+static size_t outgoing_size(const adj_block_program *program) {
+  size_t size = 0;
+  for (size_t n = 0; program->bypasses && n < program->instruction_count; n++) {
+    if (writes_stream(program, n)) size += sizeof(double[ADJ_BLOCK]);
+  }
+  return size;
+}
+
 size_t adj_block_scratch(const adj_block_program *program) {
-  return program->buffer_count * ADJ_BLOCK * sizeof(double) + strands_size(program) +
-         program->slot_count * sizeof(char *) + 64;
+  return program->buffer_count * ADJ_BLOCK * sizeof(double) + outgoing_size(program) +
+         strands_size(program) + program->slot_count * sizeof(char *) + 64;
 }
 
 int adj_run_blocks_in(const adj_block_program *program, size_t first, size_t end, void *scratch) {
   const size_t block = sizeof(double[ADJ_BLOCK]);
   char *buffers = (char *)(((uintptr_t)scratch + 63) & ~(uintptr_t)63);
   worker w = {.program = program, .buffers = buffers};
-  w.strands = (void *)(buffers + program->buffer_count * block);
+  w.outgoing = buffers + program->buffer_count * block;
+  if (program->bypasses) find_ahead(&w);
+  w.strands = (void *)(w.outgoing + outgoing_size(program));
   w.at = (char **)((char *)w.strands + strands_size(program));
   for (size_t s = 0; s < program->slot_count; s++) {
     const adj_block_slot *slot = program->slots + s;
@@ -336,6 +404,10 @@ int adj_run_blocks_in(const adj_block_program *program, size_t first, size_t end
     if (w.stays_in_rows) count = smaller(count, row - start % row);
     finite &= run_block(&w, start, count);
   }
+#if defined(__x86_64__)
+  // What went past the caches is not ordered before what the next thread is told.
+  if (program->bypasses) __builtin_ia32_sfence();
+#endif
   return finite;
 }
 

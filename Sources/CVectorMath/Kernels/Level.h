@@ -69,6 +69,7 @@ const adj_kernels JOIN(adj_kernels_, LEVEL) = {
     .product_f32 = product_f32,
     .dots_f64 = dots_f64,
     .dots_f32 = dots_f32,
+    .send = send_f64,
     .spread_f64 = spread_f64,
     .spread_f32 = spread_f32,
     .add_rows_f64 = add_rows_f64,

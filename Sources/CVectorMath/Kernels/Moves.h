@@ -11,6 +11,24 @@
 #define UPPER_16(a, b)                                                                             \
   __builtin_shufflevector(a, b, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31)
 
+#if WIDE
+/// Bytes on their way to memory that nobody reads soon: lines are not fetched only to be written over.
+///
+/// A fence has to follow before another thread is told of them.
+LEVEL_TARGET static void FN(send)(const void *from, void *to, size_t bytes) {
+  if ((uintptr_t)to % sizeof(V)) {
+    memcpy(to, from, bytes);
+    return;
+  }
+  const R *x = from;
+  V *y = to;
+  for (; bytes >= sizeof(V); bytes -= sizeof(V), x += LANES, y++) {
+    __builtin_nontemporal_store(FN(load)(x), y);
+  }
+  memcpy(y, x, bytes);
+}
+#endif
+
 /// `rows` rows of `run` elements: each those at `x`, which moves by `row`, or where `step` is 0 the one there repeated.
 LEVEL_TARGET static void FN(spread)(const R *x, ptrdiff_t row, int step, R *y, size_t run,
                                     size_t rows) {

@@ -17,6 +17,7 @@ typedef void (*adj_product_f32)(const float *, ptrdiff_t, ptrdiff_t, const float
                                 ptrdiff_t, float *, size_t, size_t, size_t);
 typedef void (*adj_dots_f64)(const double *, ptrdiff_t, const double *, double *, size_t, size_t);
 typedef void (*adj_dots_f32)(const float *, ptrdiff_t, const float *, float *, size_t, size_t);
+typedef void (*adj_send)(const void *, void *, size_t);
 typedef void (*adj_spread_f64)(const double *, ptrdiff_t, int, double *, size_t, size_t);
 typedef void (*adj_spread_f32)(const float *, ptrdiff_t, int, float *, size_t, size_t);
 typedef void (*adj_add_rows_f64)(const double *, double *, size_t, size_t, int);
@@ -61,6 +62,7 @@ struct adj_kernels {
   adj_dots_f64 dots_f64;
   adj_dots_f32 dots_f32;
   /// Rows copied, or filled with their first element.
+  adj_send send;
   adj_spread_f64 spread_f64;
   adj_spread_f32 spread_f32;
   /// The sum of rows.

@@ -81,6 +81,8 @@ typedef struct {
   size_t axis_count;
   /// Where not 0, whether the streams written are finite is looked at.
   int checks;
+  /// Where not 0, the streams are too long for the caches, and those written go past them.
+  int bypasses;
 } adj_block_program;
 
 /// The leaves of the sum of `rows` rows of `inner` columns.

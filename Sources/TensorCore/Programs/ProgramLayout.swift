@@ -18,6 +18,8 @@ struct ProgramLayout {
   private(set) var byteCount = 0
   /// Results of blocks whose elements need no look: they would show in what is looked at later.
   private(set) var unchecked: Set<Int> = []
+  /// Slots whose elements are all finite once a run has succeeded: written once, as a whole, and looked at.
+  private(set) var finite: Set<Int> = []
   /// What each slot is a part of, or itself.
   let bases: [Int]
 
@@ -39,6 +41,7 @@ struct ProgramLayout {
     }
     for output in program.outputs { lastUses[output.slot] = .max }
     let tensors = tensorSlots()
+    markFinite(steps)
     markCovered(&steps)
     items.reserveCapacity(steps.count + 1)
     for index in steps.indices { place(steps[index], index, tensors) }
@@ -54,6 +57,21 @@ struct ProgramLayout {
     }
     for output in program.outputs { result.insert(output.slot) }
     return result
+  }
+
+  /// Whoever writes a slot as a whole looks at all its elements, or leaves that to what they would show in.
+  private mutating func markFinite(_ items: [TensorProgram.Item]) {
+    var written: Set<Int> = []
+    for item in items {
+      for slot in item.writes {
+        let isFirst = written.insert(bases[slot]).inserted
+        if isFirst, bases[slot] == slot, item.isBlock || item.step.checks != 0 {
+          finite.insert(slot)
+        } else {
+          finite.remove(bases[slot])
+        }
+      }
+    }
   }
 
   /// Where each element of a result is looked at, its operands need no look if they would show in it.

@@ -20,7 +20,7 @@ import Testing
     #expect(differing.isEmpty)
   }
 
-  @Test(arguments: [0, 1, 5, 511, 512, 513, 10_007], [DType.float64, .float32])
+  @Test(arguments: [0, 1, 5, 511, 512, 513, 10_007, 3_300_003], [DType.float64, .float32])
   func aChainHasTheBitsOfItsKernels(count: Int, dtype: DType) throws {
     let a = try numbers([count], dtype)
     var program = BlockProgram()

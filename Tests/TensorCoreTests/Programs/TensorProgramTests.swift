@@ -70,6 +70,17 @@ import Testing
     #expect(try prepared.run([infinite], Interruption()) == nil)
   }
 
+  @Test func onlyWhatWasLookedAtIsKnownToBeFinite() throws {
+    let broken = try Tensor(values: [.nan] + [Double](repeating: 2, count: 599), shape: [600])
+    let whole = try Tensor.filled(3, shape: [600])
+    var program = TensorProgram()
+    let (x, y) = (program.input(like: whole), program.input(like: broken))
+    program.output(try program.apply(.square, to: x))
+    program.output(y)
+    let results = try #require(try program.prepared().run([whole, broken], Interruption()))
+    #expect(results.map(\.isKnownFinite) == [true, false])
+  }
+
   @Test func resultsOfOneRunStayWhatTheyAreInTheNext() throws {
     var program = TensorProgram()
     let x = program.input(like: try Tensor(values: [1, 2], shape: [2]))

@@ -171,6 +171,17 @@ extension BlockProgram.Compiled {
     return period * max(1, (1 << 18) / (work * period))
   }
 
+  /// Bytes of streams from which on they are too long for the caches: the last of them has some 32 MB.
+  private static let longStreams = 24 << 20
+
+  /// Whether what is written goes past the caches, which it would only empty of what is read.
+  var bypasses: Bool {
+    let bytes = slots.reduce(0) { sum, slot in
+      slot.kind == adj_slot_stream ? sum + count * slot.dtype.size : sum
+    }
+    return bytes >= Self.longStreams
+  }
+
   /// Calls `body` with the program in C's form; its addresses hold until `body` returns.
   private func withProgram(
     _ slots: inout [adj_block_slot],
@@ -198,7 +209,8 @@ extension BlockProgram.Compiled {
                 buffer_count: bufferCount,
                 axes: axes.baseAddress,
                 axis_count: axes.count,
-                checks: checks ? 1 : 0
+                checks: checks ? 1 : 0,
+                bypasses: bypasses ? 1 : 0
               )
               return try body(&program)
             }

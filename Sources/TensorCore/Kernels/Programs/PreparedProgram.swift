@@ -10,6 +10,8 @@ public final class PreparedProgram {
   private let bases: [Int]
   private let calls: [TensorProgram.Call]
   private let outputs: [(slot: Int, shape: Shape)]
+  /// Whether each output is known to be finite after a run.
+  private let outputsFinite: [Bool]
   /// Whether each input is a transpose that nobody has read.
   private let inputsTransposed: [Bool]
   private let inputSlots: [Int]
@@ -44,6 +46,7 @@ public final class PreparedProgram {
     byteCount = layout.byteCount
     calls = program.calls
     outputs = program.outputs
+    outputsFinite = program.outputs.map { layout.finite.contains($0.slot) }
     inputsTransposed = (0..<program.inputCount).map { program.transposedInputs.contains($0) }
     var inputs = [Int](repeating: 0, count: program.inputCount)
     for (number, slot) in program.slots.enumerated() {
@@ -153,6 +156,7 @@ public final class PreparedProgram {
   public func output(_ number: Int) throws -> Tensor {
     let (slot, shape) = outputs[number]
     let result = tensor(at: slot)
+    if outputsFinite[number] { result.isKnownFinite = true }
     return slots[slot].shape == shape ? result : try result.reshaped(to: shape)
   }
 

@@ -166,7 +166,8 @@ final class ProgramMemory {
       buffer_count: block.bufferCount,
       axes: UnsafePointer(keep(block.axes)),
       axis_count: block.axes.count,
-      checks: 1
+      checks: 1,
+      bypasses: block.bypasses ? 1 : 0
     )
     return result
   }
