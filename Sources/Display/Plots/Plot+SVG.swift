@@ -162,9 +162,14 @@ extension Plot {
 }
 
 private func pathData(_ line: [Point]) -> String {
-  line.enumerated().map { position, point in
-    (position == 0 ? "M" : "L") + coordinate(point.x) + " " + coordinate(point.y)
-  }.joined()
+  var data = ""
+  for point in line {
+    data += data.isEmpty ? "M" : "L"
+    data += coordinate(point.x)
+    data += " "
+    data += coordinate(point.y)
+  }
+  return data
 }
 
 /// A star with five points, as path data.

@@ -22,13 +22,17 @@ struct TextCanvas {
 
   var lines: [String] {
     (0..<rows).map { row in
-      String(
-        (0..<columns).map { column in
-          let cell = row * columns + column
-          if let sign = signs[cell] { return sign }
-          return dots[cell] == 0 ? ground[cell] : Self.braille(dots[cell])
+      var line = ""
+      for cell in row * columns..<(row + 1) * columns {
+        if let sign = signs[cell] {
+          line.append(sign)
+        } else if dots[cell] == 0 {
+          line.append(ground[cell])
+        } else {
+          line.unicodeScalars.append(Self.braille(dots[cell]))
         }
-      )
+      }
+      return line
     }
   }
 
@@ -121,8 +125,8 @@ struct TextCanvas {
     return 1 << UInt8(row + 3 * column)
   }
 
-  private static func braille(_ pattern: UInt8) -> Character {
-    Character(Unicode.Scalar(0x2800 + UInt32(pattern)) ?? " ")
+  private static func braille(_ pattern: UInt8) -> Unicode.Scalar {
+    Unicode.Scalar(0x2800 + UInt32(pattern)) ?? " "
   }
 }
 

@@ -47,7 +47,12 @@ struct SVGDocument {
 
 /// The 64-bit FNV-1a hash (Fowler, Noll, Vo; draft-eastlake-fnv), the same on every machine.
 func fnv1a(_ text: String) -> UInt64 {
-  text.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
+  var text = text
+  return text.withUTF8 { bytes in
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+    return hash
+  }
 }
 
 private func hexadecimal(_ number: UInt64) -> String {

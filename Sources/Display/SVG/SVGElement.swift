@@ -4,12 +4,33 @@ indirect enum SVGElement {
   case text(String)
 
   var xml: String {
+    var text = ""
+    write(to: &text)
+    return text
+  }
+
+  private func write(to result: inout String) {
     switch self {
-    case .text(let text): return escapedForXML(text)
+    case .text(let text): result += escapedForXML(text)
     case .element(let name, let attributes, let children):
-      let written = attributes.map { " \($0.0)=\"\(escapedForXML($0.1))\"" }.joined()
-      guard !children.isEmpty else { return "<\(name)\(written)/>" }
-      return "<\(name)\(written)>\(children.map(\.xml).joined())</\(name)>"
+      result += "<"
+      result += name
+      for (name, value) in attributes {
+        result += " "
+        result += name
+        result += "=\""
+        result += escapedForXML(value)
+        result += "\""
+      }
+      guard !children.isEmpty else {
+        result += "/>"
+        return
+      }
+      result += ">"
+      for child in children { child.write(to: &result) }
+      result += "</"
+      result += name
+      result += ">"
     }
   }
 }
@@ -75,8 +96,26 @@ extension SVGElement {
 /// A coordinate with at most two decimals: a hundredth of a pixel is not seen.
 func coordinate(_ number: Double, decimals: Int = 2) -> String {
   guard number.isFinite else { return "0" }
+  if let text = shortCoordinate(number, decimals: decimals) { return text }
   var text = formatted(number, as: .fixed, digits: decimals)
   while text.last == "0" { text.removeLast() }
   if text.last == "." { text.removeLast() }
   return text == "-0" ? "0" : text
+}
+
+/// A coordinate of usual size, whose rounding is beyond doubt; nil for others.
+private func shortCoordinate(_ number: Double, decimals: Int) -> String? {
+  guard (1...2).contains(decimals), abs(number) < 1e6 else { return nil }
+  let scale = decimals == 1 ? 10.0 : 100.0
+  let scaled = abs(number) * scale
+  let rounded = scaled.rounded()
+  // Half-way cases depend on digits that the product has lost.
+  guard abs(abs(scaled - rounded) - 0.5) > 1e-6 else { return nil }
+  let (whole, rest) = Int(rounded).quotientAndRemainder(dividingBy: Int(scale))
+  guard rounded > 0 else { return "0" }
+  let sign = number < 0 ? "-" : ""
+  guard rest > 0 else { return sign + String(whole) }
+  let isShort = rest % 10 == 0
+  let zero = decimals == 2 && rest < 10 ? "0" : ""
+  return "\(sign)\(whole).\(zero)\(decimals == 2 && isShort ? rest / 10 : rest)"
 }

@@ -7,7 +7,8 @@ public func displayWidth(_ text: String) -> Int {
 }
 
 private func displayWidth(_ scalar: Unicode.Scalar) -> Int {
-  if scalar.value < 0x300 { return 1 }
+  // Latin; and, without asking Unicode's tables, what drawings in text are made of: arrows, boxes, blocks, braille.
+  if scalar.value < 0x300 || 0x2190..<0x2C00 ~= scalar.value { return 1 }
   switch scalar.properties.generalCategory {
   case .nonspacingMark, .enclosingMark, .format: return 0
   default: return isWide(scalar.value) ? 2 : 1
@@ -46,9 +47,9 @@ func padded(_ text: String, to width: Int, _ alignment: TextAlignment = .leading
 func spaces(_ count: Int) -> String { String(repeating: " ", count: max(0, count)) }
 
 func withoutTrailingSpaces(_ line: String) -> String {
-  var line = line[...]
-  while line.last == " " { line.removeLast() }
-  return String(line)
+  let bytes = line.utf8
+  guard let last = bytes.lastIndex(where: { $0 != 0x20 }) else { return "" }
+  return String(Substring(bytes[...last]))
 }
 
 func lines(of text: String) -> [String] {

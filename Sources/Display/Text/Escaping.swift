@@ -2,6 +2,7 @@
 ///
 /// Control characters that XML 1.0 has no way to write become the replacement character.
 public func escapedForXML(_ text: String) -> String {
+  if text.utf8.allSatisfy(standsForItselfInXML) { return text }
   var result = ""
   for scalar in text.unicodeScalars {
     switch scalar {
@@ -15,6 +16,16 @@ public func escapedForXML(_ text: String) -> String {
     }
   }
   return result
+}
+
+/// Whether a byte of UTF-8 never needs escaping; of the others some do.
+private func standsForItselfInXML(_ byte: UInt8) -> Bool {
+  switch byte {
+  case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""): false
+  // U+FFFE and U+FFFF begin with the second.
+  case 0..<0x20, 0xEF: false
+  default: true
+  }
 }
 
 /// Text as it stands in a Markdown table cell: nothing in it is markup, and it is one line.
