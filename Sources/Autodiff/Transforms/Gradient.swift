@@ -36,6 +36,16 @@ extension Graph {
   ///
   /// - Throws: `EngineError` where the value is not one number.
   public func gradient(of output: Variable, for targets: [Variable]) throws -> [Operand] {
+    try zip(targets, gradientWhereReached(of: output, for: targets)).map { target, gradient in
+      try gradient ?? Self.zeros(target.kind)
+    }
+  }
+
+  /// The same, with nil for targets that the output does not depend on.
+  public func gradientWhereReached(
+    of output: Variable,
+    for targets: [Variable]
+  ) throws -> [Operand?] {
     guard output.shape == .scalar else { throw Self.notOneNumber(output.shape) }
     let mark = end
     defer { sweep(from: mark) }
@@ -47,8 +57,8 @@ extension Graph {
       for: targets.map(\.id),
       keepsHistory: keepsHistory
     )
-    return try zip(targets, adjoints).map { target, adjoint in
-      guard let adjoint else { return try Self.zeros(target.kind) }
+    return zip(targets, adjoints).map { target, adjoint in
+      guard let adjoint else { return nil }
       guard !keepsHistory else { return wrapped(adjoint.id) }
       return wrapped(
         append(

@@ -58,6 +58,11 @@ extension Minimization {
       current = next
       path.append(current.iterate)
     }
-    self.init(path: path, reason: reason, multipliers: search.multipliers)
+    self.init(
+      path: path,
+      reason: reason,
+      multipliers: search.multipliers,
+      violation: Vectors.largest(current.values)
+    )
   }
 }

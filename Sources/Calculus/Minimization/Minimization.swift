@@ -7,6 +7,8 @@ public struct Minimization: Sendable {
   public let reason: StopReason
   /// One for each constraint: the gradient is the sum of the constraints' gradients times these.
   public let multipliers: [Double]?
+  /// How far from 0 the constraint is that is kept least.
+  public let violation: Double?
   public let last: Iterate
   public let steps: Int
 
@@ -63,11 +65,17 @@ public struct Minimization: Sendable {
     self.init(path: path, reason: reason)
   }
 
-  init(path: [Iterate], reason: StopReason, multipliers: [Double]? = nil) {
+  init(
+    path: [Iterate],
+    reason: StopReason,
+    multipliers: [Double]? = nil,
+    violation: Double? = nil
+  ) {
     precondition(!path.isEmpty, "a path has a start")
     self.path = path
     self.reason = reason
     self.multipliers = multipliers
+    self.violation = violation
     last = path[path.count - 1]
     steps = path.count - 1
   }

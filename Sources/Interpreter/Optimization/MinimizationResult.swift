@@ -75,6 +75,9 @@ struct MinimizationResult: ValueObject {
     if let multipliers = fields["multipliers"] {
       rows.append(["multipliers", Table.Cell(try context.shortText(of: multipliers))])
     }
+    if let violation = run.violation {
+      rows.append(["|constraint|", Table.Cell(context.style.text(violation))])
+    }
     rows.append(["steps", Table.Cell("\(run.steps)")])
     let isGood = run.reason == .converged
     rows.append(["stopped", Table.Cell(run.reason.text, isGood ? .value : .adjoint)])

@@ -76,10 +76,18 @@ public final class TrainingStep: BatchStepper {
     let loss = try task.oneNumber(task.loss(result.output, targets))
     if noise == nil { task.plans.drawnShapes[batch.count] = drawing.shapes }
     let variable = try task.requireDependence(loss)
-    var gradients = try task.graph.gradient(of: variable, for: leaves)
+    let reached = try task.graph.gradientWhereReached(of: variable, for: leaves)
+    var gradients = try zip(leaves, reached).map { leaf, gradient in
+      try gradient ?? Operand(Tensor.filled(0, shape: leaf.shape, dtype: leaf.dtype))
+    }
     if !task.graph.isRecording { gradients = gradients.map(\.plain) }
     gradients = try clipped(gradients)
-    let moved = try moved(state, leaves, gradients, slots, coefficients)
+    var moved = try moved(state, leaves, gradients, slots, coefficients)
+    // What the loss does not depend on stays as it is, whatever decay and momentum say.
+    for place in leaves.indices where reached[place] == nil {
+      let isRecorded = task.graph.isRecording
+      moved[place] = isRecorded ? .variable(leaves[place]) : Operand(state.parameters[place])
+    }
     return moved + result.states + [loss]
   }
 
