@@ -85,10 +85,22 @@ ADJ_COMPARE(BOTH_COMPARE)
   }                                                                                                \
   void adj_accumulate_at_##suffix(const R *x, const ptrdiff_t *offsets, R *y, size_t count) {      \
     for (size_t i = 0; i < count; i++) y[offsets[i]] += x[i];                                      \
+  }                                                                                                \
+  void adj_accumulate_rows_##suffix(                                                               \
+    const R *x, const ptrdiff_t *offsets, R *y, size_t rows, size_t width) {                       \
+    for (size_t i = 0; i < rows; i++, x += width) {                                                \
+      R *to = y + offsets[i];                                                                      \
+      for (size_t j = 0; j < width; j++) to[j] += x[j];                                            \
+    }                                                                                              \
   }
 
 PRECISION(double, f64)
 PRECISION(float, f32)
+
+void adj_gather_rows(
+  const char *x, const ptrdiff_t *offsets, char *y, size_t rows, size_t width, size_t size) {
+  for (size_t i = 0; i < rows; i++, y += width) memcpy(y, x + offsets[i] * (ptrdiff_t)size, width);
+}
 
 void adj_cast_f32_f64(const float *x, double *y, size_t count) {
   for (size_t i = 0; i < count; i++) y[i] = x[i];

@@ -152,6 +152,15 @@ void adj_deal_1(const uint8_t *x, const ptrdiff_t *offsets, uint8_t *y, size_t c
 void adj_accumulate_at_f64(const double *x, const ptrdiff_t *offsets, double *y, size_t count);
 void adj_accumulate_at_f32(const float *x, const ptrdiff_t *offsets, float *y, size_t count);
 
+/// Like `adj_accumulate_at_f64`, for rows of `width` elements that stand behind each other in `x`.
+void adj_accumulate_rows_f64(
+  const double *x, const ptrdiff_t *offsets, double *y, size_t rows, size_t width);
+void adj_accumulate_rows_f32(
+  const float *x, const ptrdiff_t *offsets, float *y, size_t rows, size_t width);
+/// Copies rows of `width` bytes from offsets in elements of `size` bytes, one behind the other.
+void adj_gather_rows(
+  const char *x, const ptrdiff_t *offsets, char *y, size_t rows, size_t width, size_t size);
+
 /// `y[i] = x[offsets[i]]`.
 void adj_gather_8(const uint64_t *x, const ptrdiff_t *offsets, uint64_t *y, size_t count);
 void adj_gather_4(const uint32_t *x, const ptrdiff_t *offsets, uint32_t *y, size_t count);

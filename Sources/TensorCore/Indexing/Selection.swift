@@ -60,6 +60,14 @@ public struct Selection: Sendable {
     }
   }
 
+  /// Where whole rows begin that each lie in one piece, and how long they are; nil for any other selection.
+  var pieces: (places: Places, width: Int)? {
+    guard parts.count == 2, case .list(let places) = parts[0],
+      case .strided(let width, let stride) = parts[1], stride == 1 || width == 1
+    else { return nil }
+    return (places, width)
+  }
+
   /// What the innermost axis adds: a row that kernels walk at once.
   var row: Part { parts.last ?? .strided(count: 1, stride: 1) }
 

@@ -9,6 +9,11 @@ extension Tensor {
     requireSource(selection)
     try settle()
     let result = try Tensor(unfilled: selection.resultShape, dtype)
+    if let (places, width) = selection.pieces {
+      try gatherRows(at: places, width, from: selection.start, to: result, interruption)
+      if isKnownFinite { result.isKnownFinite = true }
+      return result
+    }
     try selection.forEachPiece(interruption) { offset, row, position in
       switch row {
       case .strided(let count, let stride):
@@ -19,6 +24,27 @@ extension Tensor {
     }
     if isKnownFinite { result.isKnownFinite = true }
     return result
+  }
+
+  /// Copies rows of neighbours at offsets behind a start.
+  ///
+  /// Bound: the rows lie within the tensor, and the result has room for all of them.
+  private func gatherRows(
+    at places: Places,
+    _ width: Int,
+    from start: Int,
+    to result: Tensor,
+    _ interruption: Interruption?
+  ) throws(TensorError) {
+    let size = dtype.size
+    let from = (bytes + start * size).assumingMemoryBound(to: CChar.self)
+    let to = result.bytes.assumingMemoryBound(to: CChar.self)
+    let grain = max(1, Workers.grain(2) / max(1, width))
+    try Workers.split(places.count, grain: grain, interruption) { part in
+      let (first, row) = (part.lowerBound, width * size)
+      adj_gather_rows(from, places.start + first, to + first * row, part.count, row, size)
+    }
+    withExtendedLifetime(places) {}
   }
 
   /// Copies single elements at offsets behind a start.
@@ -195,6 +221,21 @@ extension Tensor {
     try makeUnique()
     let target = self
     // In order, so that a sum at one place always has the same bits.
+    if let (places, width) = selection.pieces {
+      let grain = max(1, Workers.grain(2) / max(1, width))
+      try Workers.split(places.count, grain: grain, threads: 1) { part in
+        let (offsets, first) = (places.start + part.lowerBound, part.lowerBound * width)
+        if target.dtype == .float32 {
+          let (x, y) = (values.float32 + first, target.float32 + selection.start)
+          adj_accumulate_rows_f32(x, offsets, y, part.count, width)
+        } else {
+          let (x, y) = (values.float64 + first, target.float64 + selection.start)
+          adj_accumulate_rows_f64(x, offsets, y, part.count, width)
+        }
+      }
+      withExtendedLifetime((places, values)) {}
+      return
+    }
     try selection.forEachPiece(threads: 1) { offset, row, position in
       switch (row, target.dtype == .float32) {
       case (.strided(let count, let stride), true):
