@@ -108,9 +108,10 @@ final class ModelFunction: Function {
 
   override var fieldNames: [String] {
     var names = ["params"]
-    let members = (try? record?.names) ?? []
-    for name in members + states(of: model.layer) + children(of: model.layer)
-    where !names.contains(name) {
+    let (members, children) = ((try? record?.names) ?? [], children(of: model.layer))
+    // Layers without parameters stand where they are among the others.
+    let ordered = members.allSatisfy(children.contains) ? children : members + children
+    for name in ordered + states(of: model.layer) where !names.contains(name) {
       names.append(name)
     }
     return names

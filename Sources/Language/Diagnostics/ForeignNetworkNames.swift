@@ -150,4 +150,10 @@ private let foreignModelFields: [String: String] = [
   "layers": "layers are `•.layer1`, `•.layer2`, …", "to": "everything runs on the processor",
   "save": "write `save(\"model.safetensors\", •)`",
   "load_state_dict": "write `load_params(•, path)`",
+  "shape": "`summary(•)` shows the shapes of its results",
+  "count_params": "`summary(•)` counts the parameters",
+  "num_parameters": "`summary(•)` counts the parameters",
+  "summary": "write `summary(•)`", "copy": "write `copy(•)`", "clone": "write `copy(•)`",
+  "apply": "a model is called: `•(x)`", "modules": "layers are `•.layer1`, `•.layer2`, …",
+  "grad": "write `grad(loss, •)`",
 ]

@@ -13,7 +13,7 @@ public struct Embedding: TensorLayer {
 
   public func output(for x: Operand, in call: ModelCall) throws -> Operand {
     let table = call.value(0, of: self)
-    if let recorded = x.variable, recorded.isPlainButRecorded {
+    if let variable = x.variable, variable.isPlainButRecorded || variable.standsForMany {
       return try call.apply(.lookingUp(places(called: call.place(of: self))), table, x)
     }
     let places = try places(called: call.place(of: self))(x.value)

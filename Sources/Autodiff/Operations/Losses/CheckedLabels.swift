@@ -1,12 +1,13 @@
 import TensorCore
 
 extension Graph {
-  /// Labels that a loss has looked at: now, and in every run of a plan that is given others.
+  /// Labels that a loss has looked at: now, in every run of a plan that is given others, and in all
+  /// rows of a batch.
   func checked(
     _ labels: Operand,
     _ check: @escaping @Sendable (Tensor) throws -> Void
   ) throws -> Operand {
-    if let recorded = labels.variable, recorded.isPlainButRecorded {
+    if let variable = labels.variable, variable.isPlainButRecorded || variable.standsForMany {
       return try apply(.checkingLabels(check), labels)
     }
     try check(labels.value)
