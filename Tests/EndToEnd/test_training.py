@@ -7,6 +7,7 @@ import nbclient
 import nbformat
 import pytest
 from frontend import Frontend
+from jupyter_client import KernelManager
 
 SETUP = "m = dense(1, 1); x = rand(64, 1)"
 
@@ -94,5 +95,59 @@ def test_interrupts_at_any_moment_leave_a_whole_step(adjoint, tmp_path, optimize
             else:
                 _, messages = front.run("print(all(m.layer1.W == base.layer1.W))")
                 assert printed(messages) == "true\n"
+    finally:
+        front.close()
+
+
+@pytest.mark.parametrize("now", [True, False])
+def test_kernel_restarts_in_the_middle_of_a_training(now):
+    manager = KernelManager(kernel_name="adjoint")
+    manager.start_kernel()
+    client = manager.client()
+    client.start_channels()
+    try:
+        client.wait_for_ready(timeout=30)
+        client.execute(SETUP + "; h = train(m, (x, 2x), epochs=100000000)")
+        while client.get_iopub_msg(timeout=30)["msg_type"] != "update_display_data":
+            pass
+        client.execute("1 + 1")
+        manager.restart_kernel(now=now)
+        client.wait_for_ready(timeout=30)
+        reply = client.execute("m", reply=True, timeout=30)["content"]
+        assert reply["ename"] == "NameError"
+        reply = client.execute(SETUP + "; train(m, (x, 2x), epochs=2);", reply=True, timeout=30)
+        assert reply["content"]["status"] == "ok"
+    finally:
+        client.stop_channels()
+        manager.shutdown_kernel(now=True)
+
+
+@pytest.mark.parametrize("end", ["kill", "terminate", "shutdown"])
+def test_training_ends_with_its_process(adjoint, tmp_path, end):
+    front = Frontend(adjoint, tmp_path).welcome()
+    try:
+        identifier = front.execute(SETUP + "; h = train(m, (x, 2x), epochs=100000000)")
+        front.published(identifier, until=("update_display_data",))
+        if end == "shutdown":
+            front.send("shutdown_request", {"restart": False}, on=front.control)
+        else:
+            getattr(front.process, end)()
+        front.process.wait(timeout=10)
+    finally:
+        front.close()
+
+
+def test_cells_behind_a_training_that_fails_are_not_run(adjoint, tmp_path):
+    front = Frontend(adjoint, tmp_path).welcome()
+    try:
+        front.run(SETUP)
+        failing = front.execute("train(m, (x / 0, x))")
+        behind = front.execute("y = 1")
+        front.published(failing)
+        assert front.receive().content["ename"] == "NumericError"
+        front.published(behind)
+        assert front.receive().content["status"] == "aborted"
+        reply, _ = front.run("y")
+        assert reply["ename"] == "NameError"
     finally:
         front.close()

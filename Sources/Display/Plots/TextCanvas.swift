@@ -22,17 +22,18 @@ struct TextCanvas {
 
   var lines: [String] {
     (0..<rows).map { row in
-      var line = ""
+      var line: [UInt8] = []
+      line.reserveCapacity(3 * columns)
       for cell in row * columns..<(row + 1) * columns {
         if let sign = signs[cell] {
-          line.append(sign)
+          line += sign.utf8
         } else if dots[cell] == 0 {
-          line.append(ground[cell])
+          line += ground[cell].utf8
         } else {
-          line.unicodeScalars.append(Self.braille(dots[cell]))
+          line += Self.braille(dots[cell])
         }
       }
-      return line
+      return String(decoding: line, as: UTF8.self)
     }
   }
 
@@ -125,8 +126,9 @@ struct TextCanvas {
     return 1 << UInt8(row + 3 * column)
   }
 
-  private static func braille(_ pattern: UInt8) -> Unicode.Scalar {
-    Unicode.Scalar(0x2800 + UInt32(pattern)) ?? " "
+  /// The pattern of dots, U+2800 to U+28FF, in UTF-8.
+  private static func braille(_ pattern: UInt8) -> [UInt8] {
+    [0xE2, 0xA0 | pattern >> 6, 0x80 | pattern & 0x3F]
   }
 }
 

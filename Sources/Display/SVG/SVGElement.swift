@@ -4,33 +4,33 @@ indirect enum SVGElement {
   case text(String)
 
   var xml: String {
-    var text = ""
-    write(to: &text)
-    return text
+    var bytes: [UInt8] = []
+    write(to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
   }
 
-  private func write(to result: inout String) {
+  private func write(to bytes: inout [UInt8]) {
     switch self {
-    case .text(let text): result += escapedForXML(text)
+    case .text(let text): bytes += escapedForXML(text).utf8
     case .element(let name, let attributes, let children):
-      result += "<"
-      result += name
+      bytes.append(UInt8(ascii: "<"))
+      bytes += name.utf8
       for (name, value) in attributes {
-        result += " "
-        result += name
-        result += "=\""
-        result += escapedForXML(value)
-        result += "\""
+        bytes.append(UInt8(ascii: " "))
+        bytes += name.utf8
+        bytes += "=\"".utf8
+        bytes += escapedForXML(value).utf8
+        bytes.append(UInt8(ascii: "\""))
       }
       guard !children.isEmpty else {
-        result += "/>"
+        bytes += "/>".utf8
         return
       }
-      result += ">"
-      for child in children { child.write(to: &result) }
-      result += "</"
-      result += name
-      result += ">"
+      bytes.append(UInt8(ascii: ">"))
+      for child in children { child.write(to: &bytes) }
+      bytes += "</".utf8
+      bytes += name.utf8
+      bytes.append(UInt8(ascii: ">"))
     }
   }
 }

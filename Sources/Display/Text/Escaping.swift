@@ -2,7 +2,10 @@
 ///
 /// Control characters that XML 1.0 has no way to write become the replacement character.
 public func escapedForXML(_ text: String) -> String {
-  if text.utf8.allSatisfy(standsForItselfInXML) { return text }
+  let isPlain =
+    text.utf8.withContiguousStorageIfAvailable { $0.allSatisfy(standsForItselfInXML) }
+    ?? text.utf8.allSatisfy(standsForItselfInXML)
+  if isPlain { return text }
   var result = ""
   for scalar in text.unicodeScalars {
     switch scalar {
