@@ -33,7 +33,7 @@ static size_t smaller(size_t a, size_t b) { return a < b ? a : b; }
 
 // MARK: - Instructions
 
-static void cast(int from, const void *x, int to, void *y, size_t count) {
+static void cast(const adj_kernels *k, int from, const void *x, int to, void *y, size_t count) {
   if (from == to) {
     memcpy(y, x, count * size_of(from));
   } else if (from == adj_type_f32) {
@@ -41,7 +41,7 @@ static void cast(int from, const void *x, int to, void *y, size_t count) {
   } else if (from == adj_type_f64) {
     to == adj_type_f32 ? adj_cast_f64_f32(x, y, count) : adj_truth_f64(x, y, count);
   } else {
-    to == adj_type_f64 ? adj_cast_u8_f64(x, y, count) : adj_cast_u8_f32(x, y, count);
+    to == adj_type_f64 ? k->from_truth_f64(x, y, count) : k->from_truth_f32(x, y, count);
   }
 }
 
@@ -71,7 +71,7 @@ static void perform(const adj_kernels *k, const adj_block_instruction *i, const 
       else if (i->type == adj_type_f32) adj_select_4(a, a_step, b, b_step, c, c_step, y, count);
       else adj_select_1(a, a_step, b, b_step, c, c_step, y, count);
       break;
-    default: cast(i->type, a, i->target_type, y, count);
+    default: cast(k, i->type, a, i->target_type, y, count);
   }
 }
 

@@ -39,30 +39,63 @@ static ptrdiff_t position(adj_window w, ptrdiff_t place, ptrdiff_t offset) {
 #define INLINE static inline __attribute__((always_inline))
 
 #define IMAGES(R, suffix)                                                                          \
+  /* What one weight meets in a plane as wide as the places are, one step after the other: the plane from some element \
+     on, but for what lies over its edges. */                                                      \
+  static R *copy_plane_##suffix(const R *plane, adj_window rows, adj_window columns, ptrdiff_t k,  \
+                                ptrdiff_t l, R *to) {                                              \
+    const range vertical = inside(rows, k), r = inside(columns, l);                                \
+    const ptrdiff_t width = columns.places, height = vertical.end - vertical.first;                \
+    memset(to, 0, (size_t)(vertical.first * width) * sizeof(R));                                   \
+    to += vertical.first * width;                                                                  \
+    if (height > 0 && r.end > r.first) {                                                           \
+      const R *from = plane + position(rows, vertical.first, k) * width + position(columns, 0, l); \
+      const ptrdiff_t count = (height - 1) * width + r.end - r.first;                              \
+      memcpy(to + r.first, from + r.first, (size_t)count * sizeof(R));                             \
+    }                                                                                              \
+    for (ptrdiff_t j = 0; j < r.first; j++) {                                                      \
+      for (ptrdiff_t i = 0; i < height; i++) to[i * width + j] = 0;                                \
+    }                                                                                              \
+    for (ptrdiff_t j = r.end; j < width; j++) {                                                    \
+      for (ptrdiff_t i = 0; i < height; i++) to[i * width + j] = 0;                                \
+    }                                                                                              \
+    to += height * width;                                                                          \
+    const ptrdiff_t below = rows.places - vertical.end;                                            \
+    memset(to, 0, (size_t)(below * width) * sizeof(R));                                            \
+    return to + below * width;                                                                     \
+  }                                                                                                \
+                                                                                                   \
+  /* The same of any other window, row by row. */                                                  \
+  static R *copy_rows_##suffix(const R *plane, adj_window rows, adj_window columns, ptrdiff_t k,   \
+                               ptrdiff_t l, R *to) {                                               \
+    const range vertical = inside(rows, k), r = inside(columns, l);                                \
+    const ptrdiff_t shift = position(columns, 0, l);                                               \
+    for (ptrdiff_t i = 0; i < rows.places; i++, to += columns.places) {                            \
+      if (i < vertical.first || i >= vertical.end) {                                               \
+        memset(to, 0, (size_t)columns.places * sizeof(R));                                         \
+        continue;                                                                                  \
+      }                                                                                            \
+      const R *from = plane + position(rows, i, k) * columns.size + shift;                         \
+      for (ptrdiff_t j = 0; j < r.first; j++) to[j] = 0;                                           \
+      if (columns.stride == 1) {                                                                   \
+        memcpy(to + r.first, from + r.first, (size_t)(r.end - r.first) * sizeof(R));               \
+      } else {                                                                                     \
+        for (ptrdiff_t j = r.first; j < r.end; j++) to[j] = from[j * columns.stride];              \
+      }                                                                                            \
+      for (ptrdiff_t j = r.end; j < columns.places; j++) to[j] = 0;                                \
+    }                                                                                              \
+    return to;                                                                                     \
+  }                                                                                                \
+                                                                                                   \
   void adj_gather_patches_##suffix(const R *image, size_t channels, adj_window rows,               \
                                    adj_window columns, R *patches) {                               \
+    const int keeps_width = rows.stride == 1 && columns.stride == 1 && columns.places == columns.size; \
     R *to = patches;                                                                               \
     for (size_t channel = 0; channel < channels; channel++) {                                      \
       const R *plane = image + channel * (size_t)(rows.size * columns.size);                       \
       for (ptrdiff_t k = 0; k < rows.window; k++) {                                                \
-        const range vertical = inside(rows, k);                                                    \
         for (ptrdiff_t l = 0; l < columns.window; l++) {                                           \
-          const range r = inside(columns, l);                                                      \
-          const ptrdiff_t shift = position(columns, 0, l);                                         \
-          for (ptrdiff_t i = 0; i < rows.places; i++, to += columns.places) {                      \
-            if (i < vertical.first || i >= vertical.end) {                                         \
-              memset(to, 0, (size_t)columns.places * sizeof(R));                                   \
-              continue;                                                                            \
-            }                                                                                      \
-            const R *from = plane + position(rows, i, k) * columns.size + shift;                   \
-            for (ptrdiff_t j = 0; j < r.first; j++) to[j] = 0;                                     \
-            if (columns.stride == 1) {                                                             \
-              for (ptrdiff_t j = r.first; j < r.end; j++) to[j] = from[j];                         \
-            } else {                                                                               \
-              for (ptrdiff_t j = r.first; j < r.end; j++) to[j] = from[j * columns.stride];        \
-            }                                                                                      \
-            for (ptrdiff_t j = r.end; j < columns.places; j++) to[j] = 0;                          \
-          }                                                                                        \
+          to = keeps_width ? copy_plane_##suffix(plane, rows, columns, k, l, to)                   \
+                           : copy_rows_##suffix(plane, rows, columns, k, l, to);                   \
         }                                                                                          \
       }                                                                                            \
     }                                                                                              \
@@ -79,8 +112,8 @@ static ptrdiff_t position(adj_window w, ptrdiff_t place, ptrdiff_t offset) {
           const range r = inside(columns, l);                                                      \
           const ptrdiff_t shift = position(columns, 0, l);                                         \
           for (ptrdiff_t i = vertical.first; i < vertical.end; i++) {                              \
-            const R *x = from + i * columns.places;                                                \
-            R *to = plane + position(rows, i, k) * columns.size + shift;                           \
+            const R *restrict x = from + i * columns.places;                                       \
+            R *restrict to = plane + position(rows, i, k) * columns.size + shift;                           \
             if (columns.stride == 1) {                                                             \
               for (ptrdiff_t j = r.first; j < r.end; j++) to[j] += x[j];                           \
             } else {                                                                               \

@@ -128,6 +128,30 @@ static void move_runs(const adj_kernels *k, const adj_program_step *s, const int
   }
 }
 
+/// The place that a number names; -1 where it is no whole number from 0 to below the limit.
+static int64_t place_named(int type, const void *numbers, int64_t index, int64_t limit) {
+  const double number = type == adj_type_f64 ? ((const double *)numbers)[index] : ((const float *)numbers)[index];
+  // No comparison with NaN holds.
+  if (!(number >= 0 && number < (double)limit)) return -1;
+  const int64_t place = (int64_t)number;
+  return (double)place == number ? place : -1;
+}
+
+/// Takes elements from places, or adds them there; whether all places are there.
+static int move_places(const adj_kernels *k, const adj_program_step *s, const int64_t *list, const char *x,
+                       const void *numbers, char *y) {
+  const int64_t count = list[0], limit = list[1], size = (int64_t)size_of(s->type);
+  const int64_t row = list[2] * size, step = list[3] * size, width = list[4] * size;
+  for (int64_t i = 0; i < count; i++) {
+    const int64_t place = place_named(s->kernel, numbers, i, limit);
+    if (place < 0) return 0;
+    const int64_t offset = i * row + place * step;
+    if (s->action == adj_run_look_up) copy_run((size_t)size, x + offset, 1, y + i * width, 1, (size_t)list[4]);
+    else add_run(k, s->type, x + i * width, y + offset, 1, (size_t)list[4]);
+  }
+  return 1;
+}
+
 /// Whether the elements that a scatter has added to are finite.
 static int runs_are_finite(const adj_kernels *k, const adj_program_step *s, const int64_t *list,
                            const char *y) {
@@ -227,14 +251,14 @@ static int run_numbers(const adj_program *p, size_t first, size_t end) {
   return is_finite(p->kernels, adj_type_f64, p->registers + start, stop - start);
 }
 
-static void cast(const adj_program_step *s, const void *x, void *y) {
+static void cast(const adj_kernels *k, const adj_program_step *s, const void *x, void *y) {
   const size_t count = s->count;
   if (s->type == adj_type_f32) {
     s->target_type == adj_type_f64 ? adj_cast_f32_f64(x, y, count) : adj_truth_f32(x, y, count);
   } else if (s->type == adj_type_f64) {
     s->target_type == adj_type_f32 ? adj_cast_f64_f32(x, y, count) : adj_truth_f64(x, y, count);
   } else {
-    s->target_type == adj_type_f64 ? adj_cast_u8_f64(x, y, count) : adj_cast_u8_f32(x, y, count);
+    s->target_type == adj_type_f64 ? k->from_truth_f64(x, y, count) : k->from_truth_f32(x, y, count);
   }
 }
 
@@ -284,7 +308,7 @@ static int run_step(const adj_program *p, const adj_program_step *s) {
       else adj_select_1(a, s->a_step, b, s->b_step, c, s->c_step, y, s->count);
       break;
     }
-    case adj_run_cast: cast(s, a, y); break;
+    case adj_run_cast: cast(k, s, a, y); break;
     case adj_run_copy:
     case adj_run_add: copy_strided(k, s, list, a, y); break;
     case adj_run_scatter:
@@ -292,6 +316,10 @@ static int run_step(const adj_program *p, const adj_program_step *s) {
       return !s->checks || runs_are_finite(k, s, list, y);
     case adj_run_gather:
     case adj_run_replace: move_runs(k, s, list, a, y); break;
+    case adj_run_look_up:
+    case adj_run_place:
+      if (!move_places(k, s, list, a, b, y)) return 0;
+      break;
     case adj_run_product: multiply(p, s, list, a, b, y); break;
     case adj_run_clear: memset(y, 0, (size_t)*list); break;
     case adj_run_reduce:

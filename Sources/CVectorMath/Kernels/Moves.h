@@ -1,4 +1,4 @@
-// Elements on their way from one place to another: rows repeated, matrices turned.
+// Elements on their way from one place to another: rows repeated, matrices turned, truth as numbers.
 
 #define LOWER_2(a, b) __builtin_shufflevector(a, b, 0, 2)
 #define UPPER_2(a, b) __builtin_shufflevector(a, b, 1, 3)
@@ -104,6 +104,19 @@ LEVEL_TARGET static void FN(turn)(const R *x, ptrdiff_t stride, R *y, size_t row
       }
     }
   }
+}
+
+/// Ones where bytes are not 0, zeros elsewhere.
+LEVEL_TARGET static void FN(from_truth)(const uint8_t *x, R *y, size_t count) {
+  typedef uint8_t bytes __attribute__((ext_vector_type(LANES)));
+  size_t i = 0;
+  for (; i + LANES <= count; i += LANES) {
+    bytes truth;
+    memcpy(&truth, x + i, LANES);
+    const bytes ones = (bytes)(truth != 0) & (bytes)1;
+    FN(store)(y + i, __builtin_convertvector(ones, V));
+  }
+  for (; i < count; i++) y[i] = x[i] != 0;
 }
 
 #undef LOWER_2

@@ -24,6 +24,8 @@ typedef void (*adj_add_rows_f64)(const double *, double *, size_t, size_t, int);
 typedef void (*adj_add_rows_f32)(const float *, float *, size_t, size_t, int);
 typedef void (*adj_turn_f64)(const double *, ptrdiff_t, double *, size_t, size_t);
 typedef void (*adj_turn_f32)(const float *, ptrdiff_t, float *, size_t, size_t);
+typedef void (*adj_from_truth_f64)(const uint8_t *, double *, size_t);
+typedef void (*adj_from_truth_f32)(const uint8_t *, float *, size_t);
 typedef int (*adj_finite_f64)(const double *, size_t);
 typedef int (*adj_finite_f32)(const float *, size_t);
 
@@ -71,6 +73,9 @@ struct adj_kernels {
   /// The transpose of a matrix.
   adj_turn_f64 turn_f64;
   adj_turn_f32 turn_f32;
+  /// Ones where bytes are not 0.
+  adj_from_truth_f64 from_truth_f64;
+  adj_from_truth_f32 from_truth_f32;
   /// Whether no number is NaN or infinite.
   adj_finite_f64 finite_f64;
   adj_finite_f32 finite_f32;

@@ -37,6 +37,11 @@ enum {
   adj_run_scatter,
   /// The same runs the other way, in place of what is there.
   adj_run_replace,
+  /// Elements of `a` at places that the numbers of `b`, of type `kernel`, name. At `list` how many numbers there are,
+  /// below what they have to be, how far a number, and a place, moves in `a`, and how many neighbours are taken.
+  adj_run_look_up,
+  /// The same elements the other way, added one after the other.
+  adj_run_place,
   /// All bytes 0; `list` says how many.
   adj_run_clear,
   /// At `list` the sizes outer, rows and inner.

@@ -251,7 +251,9 @@ public struct TensorProgram {
   }
 
   /// What makes no element that was not there before.
-  private static let moves = [adj_run_copy, adj_run_gather, adj_run_replace, adj_run_clear]
+  private static let moves = [
+    adj_run_copy, adj_run_gather, adj_run_replace, adj_run_clear, adj_run_look_up,
+  ]
 
   /// Copies elements at strides, one for each axis of the target, to a whole value.
   mutating func copy(_ x: Value, to target: Value, _ strides: [Int], from start: Int = 0) {

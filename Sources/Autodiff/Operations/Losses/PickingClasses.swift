@@ -11,6 +11,7 @@ extension Operation {
       .general(
         GeneralRule(
           derivativeUse: .second,
+          program: ProgramRule { try $0.pick($1[0], at: $1[1]) },
           value: { inputs, interruption in
             let classes = inputs[0].shape.dimensions[1]
             let parts = try places(of: inputs[1], classes, for: function)
@@ -46,6 +47,7 @@ extension Operation {
       .general(
         GeneralRule(
           derivativeUse: .second,
+          program: ProgramRule { try $0.place($1[0], at: $1[1], among: classes) },
           value: { inputs, _ in
             let parts = try places(of: inputs[1], classes, for: function)
             let shape: Shape = [inputs[1].count, classes]

@@ -6,6 +6,8 @@ extension Operation {
 
   /// The rows of a table at places that a plan is given anew at every run.
   ///
+  /// Places count from 0; a plan gives up others, and the function says what there is to say of them.
+  ///
   /// - Shapes: `[count, ...], [k...] -> [k..., ...]`
   /// - Derivative: what comes back is added to the rows it came from; 0 by the places.
   public static func lookingUp(_ whereabouts: @escaping Whereabouts) -> Operation {
@@ -15,6 +17,7 @@ extension Operation {
       .general(
         GeneralRule(
           derivativeUse: .second,
+          program: ProgramRule { try $0.lookUp($1[0], at: $1[1]) },
           value: { inputs, interruption in
             let parts = try [rows(inputs[1], whereabouts)]
             return try inputs[0].gathered(Selection(parts, in: inputs[0].shape), interruption)
@@ -44,6 +47,7 @@ extension Operation {
       .general(
         GeneralRule(
           derivativeUse: .second,
+          program: ProgramRule { try $0.addRows($1[0], at: $1[1], into: table) },
           value: { inputs, _ in
             let parts = try [rows(inputs[1], whereabouts)]
             return try Tensor.scatterAdded(inputs[0], at: Selection(parts, in: table), into: table)
