@@ -40,10 +40,7 @@ public struct Examples {
   /// Examples that follow each other.
   func rows(_ range: Range<Int>) throws -> Examples {
     if range == 0..<count { return self }
-    return try mapping(count: range.count) { tensor in
-      let slice = AxisSelection.slice(start: range.lowerBound, stop: range.upperBound, step: 1)
-      return try tensor.gathered(Selection([slice], in: tensor.shape))
-    }
+    return try mapping(count: range.count) { try $0.rows(range) }
   }
 
   /// With all float tensors in one element type.

@@ -13,6 +13,20 @@ extension Tensor {
     return Tensor(storage: Storage.borrow(bytes + offset, of: lender, shape, dtype))
   }
 
+  /// Rows that follow each other along the first axis; nothing is copied where they begin as a tensor of their own would.
+  ///
+  /// Bound: `range` lies within the first axis.
+  public func rows(_ range: Range<Int>) throws(TensorError) -> Tensor {
+    try settle()
+    let rest = shape.dimensions.dropFirst()
+    let start = range.lowerBound * rest.reduce(1, *)
+    if start * dtype.size % Storage.alignment == 0 {
+      return part(from: start, Shape([range.count] + rest))
+    }
+    let slice = AxisSelection.slice(start: range.lowerBound, stop: range.upperBound, step: 1)
+    return try gathered(Selection([slice], in: shape))
+  }
+
   /// The same elements in another shape of as many; storage is shared.
   public func reshaped(to shape: Shape) throws(TensorError) -> Tensor {
     if shape == self.shape { return self }

@@ -33,6 +33,19 @@ import Testing
     #expect((0..<45).allSatisfy { turned[$0 * 70 + 3] == matrix[3 * 45 + $0] })
   }
 
+  @Test(arguments: [0..<2, 1..<2, 3..<9, 8..<12, 4..<4])
+  func rowsAreTheirOwnWhereverTheyBegin(range: Range<Int>) throws {
+    let matrix = try box.reshaped(to: [12, 2])
+    var rows = try matrix.rows(range)
+    let first = 2 * range.lowerBound
+    let expected = Array(box.values[first..<(2 * range.upperBound)])
+    #expect(rows.values == expected)
+    guard !range.isEmpty else { return }
+    try rows.assign(Tensor(-1), at: Selection([.index(0)], in: rows.shape))
+    #expect(rows[0] == -1)
+    #expect(matrix[first] == Double(first))
+  }
+
   @Test func aPermutationNamesEachAxisOnce() {
     let text = "(0, 0, 1) does not name each axis of (2, 3, 4) once"
     #expect(throws: TensorError.value(text, hint: nil)) {
