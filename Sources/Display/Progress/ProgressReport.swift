@@ -70,8 +70,10 @@ extension ProgressReport: Displayable {
   }
 
   public var bundle: MIMEBundle {
-    let text = [line, detail?.bundle.plainText].compactMap { $0 }.joined(separator: "\n")
-    return MIMEBundle(plainText: text, [.init(.html, html)])
+    // Drawing takes longer than all else here: once for both forms.
+    let shown = detail?.bundle
+    let text = [line, shown?.plainText].compactMap { $0 }.joined(separator: "\n")
+    return MIMEBundle(plainText: text, [.init(.html, html(with: shown))])
   }
 
   /// Pace and remark.
@@ -89,7 +91,7 @@ extension ProgressReport: Displayable {
     return "▕" + full + part + spaces(rest) + "▏"
   }
 
-  private var html: String {
+  private func html(with shown: MIMEBundle?) -> String {
     let percent = coordinate(fraction * 100, decimals: 1)
     let label = escapedForXML(title)
     let bar =
@@ -99,7 +101,7 @@ extension ProgressReport: Displayable {
     let texts = (figures + ending).map { "<span>\(escapedForXML($0))</span>" }
     let line =
       "<div style=\"\(Self.lineStyle)\"><strong>\(label)</strong>\(bar)\(texts.joined())</div>"
-    guard let shown = detail?.bundle else { return line }
+    guard let shown else { return line }
     return line + "<div>\(shown.pageContent)</div>"
   }
 
