@@ -42,12 +42,17 @@ struct TrainingPlanTable {
 }
 
 extension TrainingReader {
+  /// The most parameters of a model that plans may keep alive; training more takes far longer than making the plans.
+  private static let mostParameters = 1 << 22
+
   /// What this training has in common with those that may run from the same plans; nil where there is no saying.
   ///
   /// A model that is fully described, with a loss of the language's own, is like any other of its structure. Functions of
   /// the user's may read the very model that is trained: there it has to be the same one.
   var identity: CallIdentity? {
-    guard case .rule(let value) = optimizer, context.runsPlans else { return nil }
+    guard case .rule(let value) = optimizer, context.runsPlans,
+      model.parameterCount <= Self.mostParameters
+    else { return nil }
     var recipe = "train \(value.optimizer.recipe) \(clipNorm.map { "\($0)" } ?? "") "
     for operand in examples.operands {
       recipe += "\(operand.dtype.name) \(Shape(Array(operand.shape.dimensions.dropFirst()))) "

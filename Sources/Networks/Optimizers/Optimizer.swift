@@ -30,12 +30,17 @@ public struct Optimizer {
   }
 
   /// The state before the first step, for parameters of these kinds.
-  public func initialState(for kinds: [Kind]) throws(TensorError) -> OptimizerState {
+  ///
+  /// `like` is the state of another training by such an optimizer, of parameters of the same kinds.
+  public func initialState(
+    for kinds: [Kind],
+    like known: OptimizerState? = nil
+  ) throws(TensorError) -> OptimizerState {
     var slots: [[Tensor]] = []
-    var programs: [BlockProgram.Compiled] = []
+    var programs = known?.programs ?? []
     for kind in kinds {
       var own: [Tensor] = []
-      programs.append(try rule.formula.compiled(for: kind))
+      if known == nil { programs.append(try rule.formula.compiled(for: kind)) }
       for value in rule.initialState {
         own.append(try Tensor.filled(value, shape: kind.shape, dtype: kind.dtype))
       }
@@ -111,6 +116,11 @@ public struct OptimizerState: Sendable {
     guard let packing else { return tensors }
     let parts = tensors.joined().map { packing.parts(of: $0) }
     return packing.shapes.indices.map { parameter in parts.map { $0[parameter] } }
+  }
+
+  /// What says how to make a step, and nothing of those made.
+  package var withoutTensors: OptimizerState {
+    OptimizerState(step: 0, tensors: [], packing: nil, programs: programs)
   }
 
   /// The state with its tensors as vectors, where a packing is given and they are not vectors already.

@@ -30,29 +30,51 @@ final class Evaluation {
     }
   }
 
-  func loss(of output: Tree, _ targets: Tree) throws -> Double {
-    try task.oneNumber(task.loss(output, targets)).value.scalar
+  /// The plain output for all examples, and its loss.
+  func judgement(of examples: Examples) throws -> (output: Tree, loss: Double) {
+    guard examples.count <= Self.portion else {
+      let output = try output(for: examples)
+      return (output, try task.oneNumber(task.loss(output, examples.targets)).value.scalar)
+    }
+    let (output, loss) = try run(task.plans.judgement, examples) { output, targets in
+      [try task.oneNumber(task.loss(output, targets))]
+    }
+    return (output, loss[0].value.scalar)
   }
 
   private func portion(_ examples: Examples) throws -> Tree {
+    try run(task.plans.forward, examples) { _, _ in [] }.output
+  }
+
+  /// The plain output, and what else is computed of it and the targets.
+  private func run(
+    _ replay: Replay,
+    _ examples: Examples,
+    _ further: (_ output: Tree, _ targets: Tree) throws -> [Operand]
+  ) throws -> (output: Tree, further: [Operand]) {
     var form: Tree?
     let states = task.model.states.map { Operand($0.state.value) }
-    let outcome = try task.plans.forward.run(states + examples.operands, for: parameters) {
-      operands in
-      let (inputs, _) = examples.structure(operands[states.count...])
-      let result = try self.task.model.run(
+    let outcome = try replay.run(states + examples.operands, for: parameters) { operands in
+      let (inputs, targets) = examples.structure(operands[states.count...])
+      let output = try self.task.model.run(
         inputs,
         states: Array(operands[..<states.count]),
         in: self.task.graph,
         draw: { Operand(try self.task.draw($0)) }
+      ).output
+      form = output
+      return Replay.Outcome(
+        try output.leaves + further(output, targets),
+        form: OutputForm(output)
       )
-      form = result.output
-      return Replay.Outcome(result.output.leaves, form: OutputForm(result.output))
     }
     let shape = form ?? (outcome.form as? OutputForm)?.tree
-    guard let shape else { return .tuple(outcome.operands.map { .leaf($0.plain) }) }
+    guard let shape else {
+      return (.tuple(outcome.operands.map { .leaf($0.plain) }), outcome.operands)
+    }
     var remaining = outcome.operands[...]
-    return shape.mapLeaves { (remaining.popFirst() ?? $0).plain }
+    let output = shape.mapLeaves { (remaining.popFirst() ?? $0).plain }
+    return (output, Array(remaining))
   }
 }
 

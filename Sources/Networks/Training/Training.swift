@@ -137,8 +137,7 @@ public final class Training {
     }
     var validated: (loss: Double, metrics: [Double])?
     if let validation {
-      let output = try evaluation.output(for: validation)
-      let loss = try evaluation.loss(of: output, validation.targets)
+      let (output, loss) = try evaluation.judgement(of: validation)
       validated = (loss, try options.metrics.map { try $0.measure(output, validation.targets) })
     }
     record.finishEpoch(loss: loss, metrics: measured, validated: validated)

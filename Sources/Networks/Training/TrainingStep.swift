@@ -21,8 +21,11 @@ public final class TrainingStep: BatchStepper {
 
   public func initialState() throws -> OptimizerState {
     let kinds = task.leaves.map(\.kind)
-    let state = try start ?? optimizer.initialState(for: kinds)
-    return try state.packed(by: ParameterPacking(kinds))
+    let packing = ParameterPacking(kinds)
+    if let start { return try start.packed(by: packing) }
+    let state = try optimizer.initialState(for: kinds, like: task.plans.firstState)
+    task.plans.firstState = state.withoutTensors
+    return try state.packed(by: packing)
   }
 
   public func step(from state: TrainingState, on batch: Examples) throws -> StepResult {
