@@ -81,6 +81,8 @@ private let foreignNames: [String: String] = {
     "zip": "loop over the positions: `for i in 0..<size(xs) { xs[i] * ys[i] }`",
     "int": "`floor(x)` or `round(x)`", "float": "numbers are floating point already",
     "double": "numbers are floating point already", "bool": "a comparison gives a bool: `x != 0`",
+    "shuffle": "`permutation(x)` gives the rows in random order",
+    "randperm": "`permutation(n)` gives the numbers below n in random order",
     "str": text, "string": text, "format": text, "sprintf": text, "repr": "`json(x)`",
     "printf": "`print(\"{x:.3f}\")`", "fprintf": "`print(\"{x:.3f}\")`",
     "println": "write `print(x)`", "disp": "write `print(x)`", "display": "write `show(x)`",

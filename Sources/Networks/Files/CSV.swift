@@ -8,7 +8,7 @@ extension FileFormat {
   ) { bytes in
     try decodeCSV(bytes, CSVOptions())
   } encode: { content in
-    try CSVText(content).bytes
+    try CSVWriter(content).bytes
   }
 }
 
@@ -18,129 +18,181 @@ extension FileFormat {
 ///   columns.
 /// - Throws: `MalformedFile` for rows of another length and, if they are refused, fields of text.
 public func decodeCSV(_ bytes: [UInt8], _ options: CSVOptions) throws -> FileContent {
-  // Rows, fields and their texts take several times what the file does.
-  let columns: [FileContent.Column]
-  let hasHeader: Bool
-  (columns, hasHeader) = try MemoryLimit.process.counting(8 * bytes.count, for: "the table") {
-    let table = try CSVTable(bytes, options)
-    return (try table.columns(), table.hasHeader)
+  let text = try CSVText(bytes)
+  let layout = CSVLayout(text, options)
+  let capacity = text.count(of: layout.separator)
+  // Places of fields and the numbers in them; texts are shorter than the file.
+  let size = 4 * MemoryLayout<Double>.size * capacity
+  let (table, columns) = try MemoryLimit.process.counting(size, for: "the table") {
+    let table = try CSVTable(CSVRows(text, layout, capacity: capacity), options)
+    return (table, try table.columns())
   }
-  let isNumeric = columns.allSatisfy { if case .numbers = $0.cells { true } else { false } }
-  guard options.isMatrix || !hasHeader && isNumeric else {
-    return FileContent(.columns(columns))
-  }
-  var tensors: [Tensor] = []
-  for column in columns {
-    guard case .numbers(let tensor) = column.cells else {
-      throw MalformedFile(
-        .file,
-        "a matrix has no place for the texts of `\(column.name)`",
-        hint: "read it without `as=\"matrix\"`, or with `text=\"classes\"`"
-      )
-    }
-    tensors.append(try tensor.cast(to: .float64))
-  }
-  if tensors.count == 1, !options.isMatrix { return FileContent(.tensor(tensors[0])) }
-  return FileContent(.tensor(try Tensor.stacked(tensors, axis: 1)))
+  let remarks =
+    table.remarks + CSVTable.remarks(on: columns.filter(\.hasLargeNumbers).map(\.column.name))
+  let content = try FileContent.Body(columns.map(\.column), options, hasHeader: table.hasHeader)
+  return FileContent(content, remarks: remarks)
 }
 
-/// A text table whose rows all have the same length.
+extension FileContent.Body {
+  /// Columns, or the matrix of them that the options or a missing header ask for.
+  fileprivate init(
+    _ columns: [FileContent.Column],
+    _ options: CSVOptions,
+    hasHeader: Bool
+  ) throws {
+    let isNumeric = columns.allSatisfy { if case .numbers = $0.cells { true } else { false } }
+    guard options.isMatrix || !hasHeader && isNumeric else {
+      self = .columns(columns)
+      return
+    }
+    let tensors = try columns.map { column in
+      guard case .numbers(let tensor) = column.cells else {
+        throw MalformedFile(
+          .file,
+          "a matrix has no place for the texts of `\(column.name)`",
+          hint: "read it without `as=\"matrix\"`, or with `text=\"classes\"`"
+        )
+      }
+      return try tensor.cast(to: .float64)
+    }
+    self =
+      tensors.count == 1 && !options.isMatrix
+      ? .tensor(tensors[0]) : .tensor(try Tensor.stacked(tensors, axis: 1))
+  }
+}
+
+/// The columns of a text table.
 private struct CSVTable {
+  /// A column, and whether it has whole numbers that float64 may have rounded.
+  typealias Read = (column: FileContent.Column, hasLargeNumbers: Bool)
+
   let hasHeader: Bool
   private let options: CSVOptions
+  private let mark: UInt8
   private let names: [String]
-  private let rows: ArraySlice<CSVRows.Row>
+  private let rows: CSVRows
+  /// The rows below the header.
+  private let body: Range<Int>
 
-  init(_ bytes: [UInt8], _ options: CSVOptions) throws {
-    let rows = try CSVRows(bytes, options).rows
-    guard let first = rows.first else { throw MalformedFile(.file, "there is nothing in it") }
-    let count = first.fields.count
-    for row in rows where row.fields.count != count {
-      throw MalformedFile(
-        .line(row.line, column: nil),
-        "\(counted(row.fields.count)), and line \(first.line) has \(count)",
-        hint: "is there a separator or a quotation mark too many or too few?"
-      )
-    }
+  init(_ rows: CSVRows, _ options: CSVOptions) throws {
+    guard rows.count > 0 else { throw MalformedFile(.file, "there is nothing in it") }
+    self.rows = rows
     self.options = options
-    hasHeader =
-      options.hasHeader
-      ?? first.fields.contains { !options.isMissing($0) && options.number($0) == nil }
-    names =
-      hasHeader
-      ? columnNames(first.fields.map(\.text)) : (1...count).map { "column\($0)" }
-    self.rows = rows.dropFirst(hasHeader ? 1 : 0)
+    mark = options.decimalMark.asciiValue ?? UInt8(ascii: ".")
+    let first = (0..<rows.width).map { rows[0, $0] }
+    let words = first.filter { options.isWord($0, in: rows) }
+    let heading: [String]?
+    if options.hasHeader ?? !words.isEmpty,
+      options.hasHeader != nil || words.count == rows.width
+        || rows.commentedNames == nil
+    {
+      heading = first.map { rows.string($0) }
+      body = 1..<rows.count
+    } else {
+      heading = options.hasHeader == nil ? rows.commentedNames : nil
+      body = 0..<rows.count
+    }
+    hasHeader = heading != nil
+    names = heading.map(columnNames) ?? (1...rows.width).map { "column\($0)" }
   }
 
-  func columns() throws -> [FileContent.Column] {
-    try names.indices.flatMap { try column($0) }
+  var remarks: [String] { rows.remarks }
+
+  static func remarks(on names: [String]) -> [String] {
+    names.prefix(3).map {
+      "whole numbers of `\($0)` are 2^53 or larger, where float64 does not hold every one"
+    }
   }
+
+  func columns() throws -> [Read] { try names.indices.flatMap { try column($0) } }
 
   /// A column, and behind it the names of its classes where its texts are numbered.
-  private func column(_ index: Int) throws -> [FileContent.Column] {
-    if let truths = truths(index) {
-      let tensor = try Tensor(values: truths, shape: [truths.count], dtype: .bool)
-      return [FileContent.Column(names[index], .numbers(tensor))]
-    }
+  private func column(_ index: Int) throws -> [Read] {
+    if let truths = try truths(index) { return [(truths, false)] }
     var numbers: [Double] = []
-    numbers.reserveCapacity(rows.count)
-    for (position, row) in rows.enumerated() {
-      if position % 1024 == 0 { try Interruption.current?.check() }
-      let field = row.fields[index]
-      if let number = options.isMissing(field) ? .nan : options.number(field) {
+    numbers.reserveCapacity(body.count)
+    var hasLargeNumbers = false
+    for row in body {
+      if row % 4096 == 0 { try Interruption.current?.check() }
+      let field = rows[row, index]
+      if let number = options.value(of: field, in: rows, mark: mark) {
         numbers.append(number)
+        if number.magnitude >= 0x1p53, rows.isWhole(field) { hasLargeNumbers = true }
       } else if options.text == .refuse {
-        throw refused(field, row, index)
+        throw refused(row, index)
       } else {
-        return try textColumn(index)
+        return try textColumn(index).map { ($0, false) }
       }
     }
     let tensor = try Tensor(values: numbers, shape: [numbers.count])
-    return [FileContent.Column(names[index], .numbers(tensor))]
+    return [(FileContent.Column(names[index], .numbers(tensor)), hasLargeNumbers)]
   }
 
-  /// The values of a column of `true` and `false`; nil for any other.
-  private func truths(_ index: Int) -> [Double]? {
+  /// A column of `true` and `false` as bool, or as numbers where some are missing; nil for any other.
+  private func truths(_ index: Int) throws -> FileContent.Column? {
     var truths: [Double] = []
-    for row in rows {
-      switch row.fields[index].text.lowercased() {
-      case "true": truths.append(1)
-      case "false": truths.append(0)
-      default: return nil
+    var hasTruth = false
+    for row in body {
+      let field = rows[row, index]
+      if let truth = rows.truth(field) {
+        truths.append(truth)
+        hasTruth = true
+      } else if options.isMissing(field, in: rows) {
+        truths.append(.nan)
+      } else {
+        return nil
       }
     }
-    return truths.isEmpty ? nil : truths
+    guard hasTruth else { return nil }
+    let dtype: DType = truths.contains(where: \.isNaN) ? .float64 : .bool
+    let tensor = try Tensor(values: truths, shape: [truths.count], dtype: dtype)
+    return FileContent.Column(names[index], .numbers(tensor))
   }
 
   private func textColumn(_ index: Int) throws -> [FileContent.Column] {
-    let texts = rows.map { $0.fields[index].text }
+    let fields = body.map { rows[$0, index] }
+    let texts = fields.map { rows.string($0) }
     guard options.text == .classes else {
       return [FileContent.Column(names[index], .texts(texts))]
     }
-    let fields = rows.map { $0.fields[index] }
-    let classes = Set(fields.filter { !options.isMissing($0) }.map(\.text)).sorted()
+    // In quotes, `NA` is a text as any other.
+    let isMissing = fields.map { options.isMissing($0, in: rows) && ($0.isEmpty || !$0.isQuoted) }
+    let classes = Set(zip(texts, isMissing).filter { !$0.1 }.map(\.0)).sorted()
     let numbers = Dictionary(uniqueKeysWithValues: zip(classes, classes.indices.map(Double.init)))
-    let values = texts.map { numbers[$0] ?? .nan }
+    let values = zip(texts, isMissing).map { $1 ? .nan : numbers[$0] ?? .nan }
     return [
       FileContent.Column(names[index], .numbers(try Tensor(values: values, shape: [values.count]))),
       FileContent.Column("\(names[index])_classes", .texts(classes)),
     ]
   }
 
-  private func refused(_ field: CSVRows.Field, _ row: CSVRows.Row, _ index: Int) -> MalformedFile {
-    let shown = field.text.count > 30 ? "\(field.text.prefix(30))…" : field.text
-    let hasComma = options.decimalMark == "." && field.text.contains(",")
+  private func refused(_ row: Int, _ index: Int) -> MalformedFile {
+    let text = rows.string(rows[row, index])
     return MalformedFile(
-      .line(row.line, column: index + 1),
-      "\"\(shown)\"\(hasHeader ? " in `\(names[index])`" : "") is no number",
-      hint: hasComma && field.text.allSatisfy { $0.isNumber || ",.-+".contains($0) }
-        ? "`decimal=\",\"` reads decimal commas"
-        : "`text=\"keep\"` keeps columns of text, `text=\"classes\"` numbers their classes"
+      .line(rows.line(of: row), column: index + 1),
+      "\(CSVRows.shown(text))\(hasHeader ? " in `\(names[index])`" : "") is no number",
+      hint: hint(on: text)
     )
   }
-}
 
-private func counted(_ fields: Int) -> String { fields == 1 ? "1 field" : "\(fields) fields" }
+  private func hint(on text: String) -> String {
+    let parts = text.drop { "+-".contains($0) }.split(
+      separator: ",",
+      omittingEmptySubsequences: false
+    )
+    guard options.decimalMark == ".", parts.count > 1,
+      text.allSatisfy({ $0.isNumber || ",.-+".contains($0) })
+    else {
+      return "`text=\"keep\"` keeps columns of text, `text=\"classes\"` numbers their classes"
+    }
+    let groups = parts.dropFirst().map { $0.prefix { $0 != "." } }
+    guard groups.allSatisfy({ $0.count == 3 }), (1...3).contains(parts[0].count) else {
+      return "`decimal=\",\"` reads decimal commas"
+    }
+    return
+      "if its commas stand between thousands, take them out; `decimal=\",\"` reads decimal commas"
+  }
+}
 
 /// The words of a header as names of the language, each another: `sepal length (cm)` is `sepal_length_cm`.
 private func columnNames(_ words: [String]) -> [String] {

@@ -24,41 +24,41 @@ public struct CSVOptions: Sendable {
 
   public init() {}
 
-  /// The usual ways to say that a value is missing, in lower case.
+  /// The usual ways to say that a value is missing, in lower case: those of spreadsheets, R and pandas.
   static let usualMissing: Set<String> = [
-    "", "na", "n/a", "#n/a", "nan", "-nan", "null", "none", "?",
+    "", "na", "n/a", "<na>", "#n/a", "#n/a n/a", "#na", "nan", "+nan", "-nan", "1.#ind", "-1.#ind",
+    "1.#qnan", "-1.#qnan", "null", "none", "?",
   ]
 
-  func isMissing(_ field: CSVRows.Field) -> Bool {
-    missing.contains(field.text)
-      || !field.isQuoted && Self.usualMissing.contains(field.text.lowercased())
-      || field.text.isEmpty
-  }
-
-  /// The number that a field writes; nil for text.
-  func number(_ field: CSVRows.Field) -> Double? {
-    let text =
-      decimalMark == "."
-      ? field.text
-      : String(field.text.map { $0 == decimalMark ? "." : $0 == "." ? decimalMark : $0 })
-    // `Double` reads hexadecimal numbers too, and `nan(…)`; tables have neither.
-    guard text.utf8.allSatisfy(Self.isPartOfNumber), let number = Double(text) else {
-      return Self.infinities[text.lowercased()]
-    }
-    return number
-  }
-
-  private static func isPartOfNumber(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "+"),
-      UInt8(ascii: "-"), UInt8(ascii: "e"), UInt8(ascii: "E"):
-      true
-    default: false
-    }
-  }
-
-  private static let infinities: [String: Double] = [
-    "inf": .infinity, "+inf": .infinity, "infinity": .infinity, "-inf": -.infinity,
-    "-infinity": -.infinity,
+  static let infinities: [String: Double] = [
+    "inf": .infinity, "+inf": .infinity, "infinity": .infinity, "+infinity": .infinity,
+    "-inf": -.infinity, "-infinity": -.infinity,
   ]
+
+  /// No usual word for a missing value or for infinity is longer.
+  static let wordLimit = 12
+
+  /// Whether a field says that there is no value, in quotes or without.
+  func isMissing(_ field: CSVField, in rows: CSVRows) -> Bool {
+    if field.isEmpty { return true }
+    if !missing.isEmpty, missing.contains(rows.string(field)) { return true }
+    return field.range.count <= Self.wordLimit
+      && Self.usualMissing.contains(rows.string(field).lowercased())
+  }
+
+  /// The number of a field, NaN for a missing one; nil for text.
+  func value(of field: CSVField, in rows: CSVRows, mark: UInt8) -> Double? {
+    if field.isEmpty { return .nan }
+    if !missing.isEmpty, missing.contains(rows.string(field)) { return .nan }
+    if let number = rows.number(field, mark: mark) { return number }
+    guard field.range.count <= Self.wordLimit else { return nil }
+    let word = rows.string(field).lowercased()
+    return Self.usualMissing.contains(word) ? .nan : Self.infinities[word]
+  }
+
+  /// Whether a field of the first row makes that a header: a text, or in quotes any word.
+  func isWord(_ field: CSVField, in rows: CSVRows) -> Bool {
+    guard value(of: field, in: rows, mark: decimalMark.asciiValue ?? 0) != nil else { return true }
+    return field.isQuoted && !field.isEmpty && rows.string(field).allSatisfy(\.isLetter)
+  }
 }

@@ -1,78 +1,143 @@
-/// The fields of a text table, row by row.
+import TensorCore
+
+/// The fields of a text table, row by row, all rows as long as the first.
 ///
 /// - Source: RFC 4180, with other separators, empty lines and lines that begin with `#` left out.
 struct CSVRows {
-  struct Field {
-    let text: String
-    /// Quoted fields are never numbers missing, and never separators.
-    let isQuoted: Bool
-  }
+  private let text: CSVText
+  private let fields: [CSVField]
+  /// The lines that rows begin on, counted from 1.
+  private let lines: [Int]
+  /// How many fields each row has.
+  let width: Int
+  /// What a comment right above the first row calls the columns; nil where there is none like that.
+  let commentedNames: [String]?
+  /// What was lost in reading.
+  let remarks: [String]
 
-  struct Row {
-    /// The line it begins on, counted from 1.
-    let line: Int
-    var fields: [Field] = []
-  }
-
-  let separator: UInt8
-  let rows: [Row]
-
-  /// Finds the separator out where the options do not say it.
-  init(_ bytes: [UInt8], _ options: CSVOptions) throws {
-    let text = try Self.text(bytes)
-    separator = options.separator ?? Self.sniffedSeparator(text, options.decimalMark)
-    var scanner = CSVScanner(text, separator: self.separator)
-    rows = try scanner.rows()
-  }
-
-  /// The bytes behind a byte order mark, which have to be UTF-8.
-  private static func text(_ bytes: [UInt8]) throws(MalformedFile) -> ArraySlice<UInt8> {
-    if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
-      throw MalformedFile(.byte(0), "the text is UTF-16", hint: "save it as UTF-8")
+  /// `capacity`: how many fields there are at most.
+  init(_ text: CSVText, _ layout: CSVLayout, capacity: Int) throws {
+    self.text = text
+    var scanner = layout.scanner(of: text)
+    var fields: [CSVField] = []
+    fields.reserveCapacity(capacity)
+    var lines: [Int] = []
+    var width = 0
+    while let line = try scanner.row(&fields) {
+      if lines.isEmpty { width = fields.count }
+      lines.append(line)
+      guard fields.count == lines.count * width else {
+        let row = fields[((lines.count - 1) * width)...]
+        throw Self.ragged(row.map { text.string($0) }, on: line, width, lines[0])
+      }
+      if lines.count % 1024 == 0 { try Interruption.current?.check() }
     }
-    let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
-    if let zero = bytes.firstIndex(of: 0) {
-      throw MalformedFile(.byte(zero), "a byte that is 0: this is no text")
+    self.fields = fields
+    self.lines = lines
+    self.width = width
+    let comments = CSVComments(scanner.comments, text, layout, width: width)
+    commentedNames = lines.first.flatMap { comments.names(above: $0) }
+    remarks = comments.remarks(below: lines.first ?? 0)
+  }
+
+  var count: Int { lines.count }
+
+  func line(of row: Int) -> Int { lines[row] }
+
+  subscript(row: Int, column: Int) -> CSVField { fields[row * width + column] }
+
+  func string(_ field: CSVField) -> String { text.string(field) }
+
+  func number(_ field: CSVField, mark: UInt8) -> Double? {
+    DecimalNumber.value(of: text.bytes, field.range, mark: mark)
+  }
+
+  /// Whether a number is written without a point and an exponent.
+  func isWhole(_ field: CSVField) -> Bool {
+    text.bytes[field.range].allSatisfy {
+      $0 < UInt8(ascii: ":") && $0 != UInt8(ascii: ".") && $0 != UInt8(ascii: ",")
     }
-    guard String(validating: text, as: UTF8.self) == nil else { return text }
-    let lines = text.split(separator: 0x0A, omittingEmptySubsequences: false)
-    let broken = lines.firstIndex { String(validating: $0, as: UTF8.self) == nil } ?? 0
-    throw MalformedFile(
-      .line(broken + 1, column: nil),
-      "the text is not UTF-8",
-      hint: "save it as UTF-8"
+  }
+
+  /// 1 and 0 for `true` and `false`, in whatever case; nil for everything else.
+  func truth(_ field: CSVField) -> Double? {
+    guard field.range.count == 4 || field.range.count == 5 else { return nil }
+    switch text.bytes[field.range].map({ $0 | 0x20 }) {
+    case Array("true".utf8): return 1
+    case Array("false".utf8): return 0
+    default: return nil
+    }
+  }
+
+  private static func ragged(
+    _ row: [String],
+    on line: Int,
+    _ width: Int,
+    _ first: Int
+  ) -> MalformedFile {
+    let wanted = "line \(first) has \(counted(width))"
+    if row.count < width {
+      return MalformedFile(
+        .line(line, column: row.count),
+        "the row ends with \(shown(row.last ?? "")) after \(counted(row.count)), and \(wanted)",
+        hint: "is there a separator too few, or a quotation mark too many?"
+      )
+    }
+    let hint =
+      row.count == width + 1 && row.last == ""
+      ? "is the separator at the end of the row one too many?"
+      : width == 1
+        ? "is line \(first) a title? `#` in front makes it a comment"
+        : "is there a separator too many, or are quotation marks missing around a text?"
+    return MalformedFile(
+      .line(line, column: width + 1),
+      "\(shown(row[width])) is one field too many: \(wanted)",
+      hint: hint
     )
   }
 
-  private static let separators: [Unicode.Scalar] = [",", ";", "\t", "|"]
+  private static func counted(_ fields: Int) -> String {
+    fields == 1 ? "1 field" : "\(fields) fields"
+  }
 
-  /// How many rows a separator is judged by.
-  private static let sampleCount = 20
+  /// The text of a field as messages show it, cut off where it is long.
+  static func shown(_ text: String) -> String {
+    text.count > 30 ? "\"\(text.prefix(30))…\"" : "\"\(text)\""
+  }
+}
 
-  /// The separator that cuts the first rows into the same number of fields, at least two; else a comma, or a space.
-  private static func sniffedSeparator(
-    _ text: ArraySlice<UInt8>,
-    _ decimalMark: Character
-  ) -> UInt8 {
-    let separators = separators.filter { Character($0) != decimalMark }
-    let comma = UInt8(ascii: ",")
-    var best = (separator: comma, fields: 1)
-    for separator in separators.map(UInt8.init(ascii:)) + [UInt8(ascii: " ")] {
-      var scanner = CSVScanner(text, separator: separator)
-      let counts = scanner.fieldCounts(ofFirst: sampleCount)
-      guard let first = counts.first, counts.allSatisfy({ $0 == first }), first > best.fields
-      else { continue }
-      // Words stand beside spaces in every text: only where nothing else separates.
-      if separator == UInt8(ascii: " "), best.fields > 1 { continue }
-      best = (separator, first)
+/// The lines of a text table that begin with `#`.
+private struct CSVComments {
+  private let comments: [(line: Int, names: [String])]
+  private let width: Int
+
+  init(_ comments: [CSVScanner.Comment], _ text: CSVText, _ layout: CSVLayout, width: Int) {
+    self.width = width
+    self.comments = comments.map { comment in
+      var scanner = CSVScanner(text.bytes, comment.range, separator: layout.separator)
+      var fields: [CSVField] = []
+      do throws(MalformedFile) {
+        _ = try scanner.row(&fields)
+      } catch {
+        return (comment.line, [])
+      }
+      return (comment.line, fields.map { text.string($0) })
     }
-    guard best.fields == 1 else { return best.separator }
-    // Rows of different lengths: the first row decides.
-    let first = text.prefix { $0 != 0x0A }
-    let counts = separators.map { scalar in first.count { $0 == UInt8(ascii: scalar) } }
-    guard let most = counts.max(), most > 0, let index = counts.firstIndex(of: most) else {
-      return comma
-    }
-    return UInt8(ascii: separators[index])
+  }
+
+  /// `# x,y` right above numbers names them, as NumPy writes it; so does a first column called `#`.
+  func names(above line: Int) -> [String]? {
+    comments.last { $0.line == line - 1 && $0.names.count == width && width > 1 }?.names
+  }
+
+  /// A row that begins with `#` may have been meant.
+  func remarks(below first: Int) -> [String] {
+    let rows = comments.filter { $0.line > first && $0.names.count == width && width > 1 }
+    guard let row = rows.first else { return [] }
+    return [
+      rows.count == 1
+        ? "line \(row.line) begins with # and is left out as a comment; in quotes it is a row"
+        : "\(rows.count) lines from line \(row.line) on begin with # and are left out as comments; in quotes they are rows"
+    ]
   }
 }

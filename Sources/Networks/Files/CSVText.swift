@@ -1,89 +1,67 @@
 import TensorCore
 
-/// A content as a text table: columns under their names, a matrix row by row, a vector as one column.
+/// The text of a table: UTF-8, or UTF-16 as spreadsheets write it.
 struct CSVText {
-  private var text = ""
+  let bytes: [UInt8]
+  /// What stands behind a byte order mark.
+  let range: Range<Int>
 
-  var bytes: [UInt8] { Array(text.utf8) }
-
-  init(_ content: FileContent) throws {
-    switch content.body {
-    case .tensor(let tensor):
-      guard tensor.rank <= 2 else { throw Self.unwritable(tensor.shape) }
-      let width = tensor.rank == 2 ? tensor.shape.dimensions[1] : 1
-      let rows = width == 0 ? 0 : tensor.count / width
-      for row in 0..<rows {
-        append((0..<width).map { Self.number(tensor, row * width + $0) })
-      }
-    case .arrays(let arrays):
-      try append(arrays.map { FileContent.Column($0.name, .numbers($0.tensor)) })
-    case .columns(let columns): try append(columns)
-    }
-  }
-
-  private mutating func append(_ columns: [FileContent.Column]) throws {
-    append(columns.map { Self.quoted($0.name) })
-    let lengths = try columns.map { try Self.length($0) }
-    guard let length = lengths.first else { return }
-    guard let other = lengths.firstIndex(where: { $0 != length }) else {
-      for row in 0..<length { append(columns.map { Self.cell($0, row) }) }
+  /// - Throws: `MalformedFile` for what is no text.
+  init(_ bytes: [UInt8]) throws(MalformedFile) {
+    let isLittle = bytes.starts(with: [0xFF, 0xFE])
+    if isLittle || bytes.starts(with: [0xFE, 0xFF]) {
+      self.bytes = try Self.decoded(bytes, isLittleEndian: isLittle)
+      range = 0..<self.bytes.count
       return
     }
-    throw UnwritableContent(
-      "the columns of a table have one length: `\(columns[0].name)` has \(length) numbers, "
-        + "`\(columns[other].name)` has \(lengths[other])"
+    self.bytes = bytes
+    range = (bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0)..<bytes.count
+    if let zero = bytes.firstIndex(of: 0) {
+      throw MalformedFile(.byte(zero), "a byte that is 0: this is no text")
+    }
+    guard let wrong = Self.firstWrongByte(in: bytes) else { return }
+    let line = bytes[..<wrong].count { $0 == 0x0A } + 1
+    let column = wrong - (bytes[..<wrong].lastIndex(of: 0x0A) ?? -1)
+    throw MalformedFile(
+      .line(line, column: nil),
+      "byte \(column) of the line is not UTF-8",
+      hint: "save the table as UTF-8"
     )
   }
 
-  private mutating func append(_ cells: [String]) {
-    text += cells.joined(separator: ",") + "\n"
+  /// How many fields there are at most.
+  func count(of separator: UInt8) -> Int {
+    bytes.count { $0 == separator || $0 == 0x0A || $0 == 0x0D } + 1
   }
 
-  private static func length(_ column: FileContent.Column) throws -> Int {
-    switch column.cells {
-    case .texts(let texts): return texts.count
-    case .numbers(let tensor):
-      guard tensor.rank == 1 else {
-        throw UnwritableContent(
-          "a column of a table is a vector, and `\(column.name)` has shape \(tensor.shape)",
-          hint: "`.npz` and `.safetensors` hold arrays of any shape"
-        )
-      }
-      return tensor.count
+  func string(_ field: CSVField) -> String {
+    let text = String(decoding: bytes[field.range], as: UTF8.self)
+    return field.hasDoubledQuotes ? text.replacing("\"\"", with: "\"") : text
+  }
+
+  private static func decoded(
+    _ bytes: [UInt8],
+    isLittleEndian: Bool
+  ) throws(MalformedFile) -> [UInt8] {
+    let units = stride(from: 2, to: bytes.count - 1, by: 2).map { index in
+      let (low, high) =
+        isLittleEndian
+        ? (bytes[index], bytes[index + 1]) : (bytes[index + 1], bytes[index])
+      return UInt16(high) << 8 | UInt16(low)
     }
-  }
-
-  private static func cell(_ column: FileContent.Column, _ row: Int) -> String {
-    switch column.cells {
-    case .texts(let texts): quoted(texts[row])
-    case .numbers(let tensor): number(tensor, row)
+    guard bytes.count % 2 == 0, let text = String(validating: units, as: UTF16.self) else {
+      throw MalformedFile(.file, "the text is damaged UTF-16", hint: "save the table as UTF-8")
     }
+    return Array(text.utf8)
   }
 
-  /// The shortest text that gives the same number again; a missing one is `nan`.
-  private static func number(_ tensor: Tensor, _ position: Int) -> String {
-    let number = tensor[position]
-    if tensor.dtype == .bool { return number == 0 ? "false" : "true" }
-    if number.magnitude <= 0x1p53, number == number.rounded(),
-      !(number == 0 && number.sign == .minus)
-    {
-      return String(Int(number))
+  /// Where the first byte stands that is not UTF-8.
+  private static func firstWrongByte(in bytes: [UInt8]) -> Int? {
+    do {
+      _ = try UTF8Span(validating: bytes.span)
+      return nil
+    } catch {
+      return error.byteOffsets.lowerBound
     }
-    return tensor.dtype == .float32 ? "\(Float(number))" : "\(number)"
-  }
-
-  private static func quoted(_ text: String) -> String {
-    let needsQuotes =
-      text.isEmpty || text.contains { ",\"\n\r#".contains($0) }
-      || text.first?.isWhitespace == true || text.last?.isWhitespace == true
-    guard needsQuotes else { return text }
-    return "\"" + text.replacing("\"", with: "\"\"") + "\""
-  }
-
-  private static func unwritable(_ shape: Shape) -> UnwritableContent {
-    UnwritableContent(
-      ".csv holds a vector, a matrix or columns, not shape \(shape)",
-      hint: "`.npy` holds arrays of any shape"
-    )
   }
 }

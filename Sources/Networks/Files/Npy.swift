@@ -25,6 +25,9 @@ enum NpyArray {
   /// NumPy lets the elements begin at a multiple of this.
   private static let alignment = 64
 
+  /// NumPy writes some hundred bytes, and reads ten thousand at most.
+  private static let lengthLimit = 1 << 16
+
   /// `name`: what a remark calls the array.
   static func decoded(
     _ bytes: [UInt8],
@@ -80,6 +83,9 @@ enum NpyArray {
       ? Int(try reader.number(UInt16.self, "the length of the header"))
       : Int(try reader.number(UInt32.self, "the length of the header"))
     let start = reader.offset
+    guard length <= lengthLimit else {
+      throw MalformedFile(.byte(start), "a header of \(length) bytes describes no array")
+    }
     let text = try reader.take(length, "the header")
     guard let text = String(validating: text, as: UTF8.self) else {
       throw MalformedFile(.byte(start), "the header is not text")

@@ -42,6 +42,8 @@ struct NpyHeader {
     _ descriptor: String
   ) throws(MalformedFile) -> (format: ElementFormat, isBigEndian: Bool) {
     let kind = String(descriptor.dropFirst())
+    // NumPy also reads a name without an order: the machine's own.
+    if let format = Self.formats[descriptor] { return (format, false) }
     guard let format = Self.formats[kind], let order = descriptor.first, "<>=|".contains(order)
     else {
       let family = Self.families.first { kind.hasPrefix($0.key) }?.value ?? "elements"

@@ -9,7 +9,8 @@ extension FileFormat {
     let archive = try ZipArchive(bytes)
     var arrays: [NamedTensor] = []
     var remarks: [String] = []
-    for entry in archive.entries {
+    // Programs that pack folders list these too.
+    for entry in archive.entries where !(entry.name.hasSuffix("/") && entry.size == 0) {
       guard entry.name.hasSuffix(suffix) else {
         throw MalformedFile(.member(entry.name), "this is no array: its name does not end in .npy")
       }

@@ -72,6 +72,64 @@ import Testing
     #expect(read == ["a": ["nan", "nan", "nan"], "b": ["nan", "nan", "1.0"]])
   }
 
+  @Test(arguments: [
+    "#N/A", "#N/A N/A", "#NA", "-1.#IND", "-1.#QNAN", "-NaN", "-nan", "1.#IND", "1.#QNAN", "<NA>",
+    "N/A", "NA", "NULL", "NaN", "None", "n/a", "nan", "null", "\"nan\"", "\"NA\"", "\"\"",
+  ]) func spellingsOfPandasAreMissing(_ text: String) throws {
+    #expect(try columns("a,b\n\(text),1\n2,3") == ["a": ["nan", "2.0"], "b": ["1.0", "3.0"]])
+  }
+
+  @Test func quotedWordsMakeAHeader() throws {
+    #expect(try columns("\"na\",\"inf\"\n1,2") == ["na": ["1.0"], "inf": ["2.0"]])
+    #expect(try matrix("\"1\",\"2\"\n3,4") == [[1, 2], [3, 4]])
+  }
+
+  @Test func commentAboveNumbersNamesThem() throws {
+    #expect(try columns("# made by hand\n# x, y\n1,2\n") == ["x": ["1.0"], "y": ["2.0"]])
+    let keep = options { $0.text = .keep }
+    #expect(
+      try columns("#,Name,Score\n1,Ada,2\n", keep)
+        == ["column1": ["1.0"], "Name": ["Ada"], "Score": ["2.0"]]
+    )
+    #expect(try matrix("# a title\n1,2\n3,4") == [[1, 2], [3, 4]])
+    #expect(try columns("# of, by\nx,y\n1,2\n") == ["x": ["1.0"], "y": ["2.0"]])
+  }
+
+  @Test func rowsLeftOutAndNumbersRoundedAreSaid() throws {
+    let read = try decodeCSV(Array("a,b\n#3,4\n9007199254740993,1\n".utf8), CSVOptions())
+    #expect(
+      read.remarks == [
+        "line 2 begins with # and is left out as a comment; in quotes it is a row",
+        "whole numbers of `a` are 2^53 or larger, where float64 does not hold every one",
+      ]
+    )
+  }
+
+  @Test func truthsWithMissingOnesAreNumbers() throws {
+    #expect(
+      try columns("a,b\nTrue,1\n,2\nFALSE,3") == [
+        "a": ["1.0", "nan", "0.0"], "b": ["1.0", "2.0", "3.0"],
+      ]
+    )
+  }
+
+  @Test(arguments: [true, false]) func tablesOfSpreadsheetsInUTF16AreRead(_ isLittle: Bool) throws {
+    let units = Array("\u{FEFF}größe\tb\r\n1\t2\r\n".utf16)
+    let bytes = units.flatMap { unit in
+      let (low, high) = (UInt8(unit & 0xFF), UInt8(unit >> 8))
+      return isLittle ? [low, high] : [high, low]
+    }
+    guard case .columns(let read) = try decodeCSV(bytes, CSVOptions()).body else {
+      Issue.record("no columns")
+      return
+    }
+    #expect(read.map(\.name) == ["größe", "b"])
+  }
+
+  @Test func separatorMayBeSaidInTheFile() throws {
+    #expect(try columns("sep=;\na;b\n1;2\n") == ["a": ["1.0"], "b": ["2.0"]])
+  }
+
   @Test func quotedFieldsHoldSeparatorsQuotesAndLines() throws {
     let read = try columns("t,n\n\"a,\"\"b\"\"\nc\",1\n", options { $0.text = .keep })
     #expect(read == ["t": ["a,\"b\"\nc"], "n": ["1.0"]])
@@ -106,8 +164,10 @@ import Testing
 
   @Test(arguments: [
     ("", "there is nothing in it"), ("\n\n", "there is nothing in it"),
-    ("1,2\n3\n", "line 2: 1 field, and line 1 has 2"),
-    ("a,b\n1,2\n\n3,4,5\n", "line 4: 3 fields, and line 1 has 2"),
+    (
+      "1,2\n3\n", "line 2, column 1: the row ends with \"3\" after 1 field, and line 1 has 2 fields"
+    ),
+    ("a,b\n1,2\n\n3,4,5\n", "line 4, column 3: \"5\" is one field too many: line 1 has 2 fields"),
     ("a,b\n1,2\n3,x\n", "line 3, column 2: \"x\" in `b` is no number"),
     ("1,2\n3,x\n", "line 2, column 2: \"x\" is no number"),
     ("a\n\"x\n", "line 2: a quoted field does not end"),
@@ -127,8 +187,8 @@ import Testing
     #expect(
       throws: MalformedFile(
         .line(2, column: nil),
-        "the text is not UTF-8",
-        hint: "save it as UTF-8"
+        "byte 1 of the line is not UTF-8",
+        hint: "save the table as UTF-8"
       )
     ) {
       try decodeCSV([0x61, 0x0A, 0xFF, 0x0A], CSVOptions())

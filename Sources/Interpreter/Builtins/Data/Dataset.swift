@@ -29,6 +29,7 @@ extension Builtin {
         "there is no data set \"\(name)\"",
         hint: nearestNames(to: name, among: names).first.map { "did you mean \"\($0)\"?" }
           ?? "there are " + names.map { "\"\($0)\"" }.joined(separator: ", ")
+          + "; `load` and `load_csv` read files"
       )
     }
     switch definition.source {
@@ -38,11 +39,18 @@ extension Builtin {
     case .synthetic(let count, let noise, let make):
       let count = try arguments.exampleCount(otherwise: count)
       let noise = try arguments.noise(otherwise: noise)
-      guard let seed = try arguments.optional("seed", { try arguments.count($0) }) else {
-        return .object(DataSetValue(definition, try make(count, noise, &context.random)))
+      let seed = try arguments.optional("seed") { try arguments.count($0) }
+      // Ten numbers an example, until coordinates and shifts have become tensors.
+      let size = count.multipliedReportingOverflow(by: 10 * MemoryLayout<Double>.size)
+      let data = try MemoryLimit.process.counting(
+        size.overflow ? Int.max / 2 : size.partialValue,
+        for: "a data set of \(count) examples"
+      ) {
+        guard let seed else { return try make(count, noise, &context.random) }
+        var random = RandomStream(seed: UInt64(seed))
+        return try make(count, noise, &random)
       }
-      var random = RandomStream(seed: UInt64(seed))
-      return .object(DataSetValue(definition, try make(count, noise, &random)))
+      return .object(DataSetValue(definition, data))
     }
   }
 }

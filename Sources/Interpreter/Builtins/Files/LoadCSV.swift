@@ -15,9 +15,10 @@ extension Builtin {
         "The first row is a header if something in it is no number; `header=true` or `false` decides. Its words "
           + "become names: \"sepal length (cm)\" is `sepal_length_cm`. `as=\"matrix\"` gives a matrix in any case.",
         "The separator is found out (`,` `;` tab `|` or spaces) or given; `decimal=\",\"` reads 2,5. Fields may stand "
-          + "in double quotes, `\"\"` for one inside. Empty lines, and lines that begin with `#`, are left out.",
-        "Missing values are NaN: empty fields, NA, NaN, null, none, ?, and what `missing=` says (a string or a tuple "
-          + "of them). A column of true and false is bool.",
+          + "in double quotes, `\"\"` for one inside. Empty lines, and lines that begin with `#`, are left out; "
+          + "one right above rows of numbers, with a word for each column, is their header. UTF-8 and UTF-16 are read.",
+        "Missing values are NaN: empty fields, NA, N/A, NaN, null, none, ?, and what `missing=` says (a string or a "
+          + "tuple of them). A column of true and false is bool, or 1, 0 and NaN where some are missing.",
         "Text is a FileError with its line and column. `text=\"keep\"` keeps columns of text as tuples of strings; "
           + "`text=\"classes\"` numbers their different texts from 0, with the names beside them in `…_classes`.",
       ],

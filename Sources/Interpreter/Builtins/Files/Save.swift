@@ -10,7 +10,7 @@ extension Builtin {
       details: [
         "`.npy` holds one tensor; `.npz` and `.safetensors` hold them by name, `r.layer1.W` as `layer1.W`, a tuple's "
           + "numbered; `.csv` a vector, a matrix, or vectors of one length by name, among them tuples of text.",
-        "A model is stored with its parameters and running statistics; `load_params` puts them back. `metadata=` "
+        "Of a history or another result the numbers are stored, words left out. A model is stored with its parameters and running statistics; `load_params` puts them back. `metadata=` "
           + "takes a record of texts for .safetensors.",
         "A file is replaced in one step: when something goes wrong, the old one is still there.",
       ],

@@ -51,7 +51,8 @@ struct SavedArrays {
       try collect(model.model.states.map { ($0.name, Value($0.state.value)) }, in: name)
     case .object(let object):
       guard let record = try object.record(in: context) else { throw refused(value, name) }
-      try collect(record.fields.map { ($0, $1) }, in: name)
+      // Of a result, such as a history, the numbers: a word on how it ended is no part of them.
+      try collect(record.fields.filter { $1.isNumeric }.map { ($0, $1) }, in: name)
     default: throw refused(value, name)
     }
   }
@@ -70,6 +71,15 @@ struct SavedArrays {
         : "files hold numbers, and `\(name)` is \(value.described)",
       hint: "save a tensor, a model, or a record of them"
     )
+  }
+}
+
+extension Value {
+  fileprivate var isNumeric: Bool {
+    switch self {
+    case .string, .none: false
+    default: true
+    }
   }
 }
 

@@ -79,36 +79,31 @@ extension Builtin {
     "choice",
     [.required("xs"), .optional("size", .none), .keyword("replace", .bool(true))],
     BuiltinDocumentation(
-      "Randomly chosen rows of xs, one where no size is given.",
+      "Randomly chosen rows of xs, members of a tuple, or numbers below a number; one where no size is given.",
       details: [
-        "shapes: [n, ...] -> [size, ...]",
+        "shapes: [n, ...] -> [size, ...]; n -> [size]",
         "derivative: the cotangent, added to the rows that were chosen",
         "edge cases: Without replacement no more rows than there are; nothing to choose from is a ValueError.",
       ],
       example: "choice([2, 3, 5, 7], size=3)"
     )
   ) { context, arguments in
-    let operand = try arguments.operand("xs")
-    guard let count = operand.shape.dimensions.first, count > 0 else {
-      throw arguments.mistake("xs", .value, "there is nothing to choose from")
-    }
     let shape = try arguments.size()
-    let drawn: Tensor
-    if try arguments.bool("replace") {
-      drawn = try context.random.integers(in: 0..<count, count: shape.count)
-    } else {
-      guard shape.count <= count else {
-        throw arguments.mistake(
-          "size",
-          .value,
-          "\(shape.count) of \(count) cannot be chosen without replacement"
-        )
+    if case .tuple(let tuple) = arguments["xs"] {
+      guard shape.rank <= 1 else {
+        throw arguments.mistake("size", .value, "of a tuple, a tuple of one length is chosen")
       }
-      let order = try context.random.permutation(count: count)
-      let first = AxisSelection.slice(start: 0, stop: shape.count, step: 1)
-      drawn = try order.gathered(Selection([first], in: order.shape))
+      let places = try arguments.places(below: tuple.elements.count, shape, in: context)
+      let chosen = (0..<shape.count).map { tuple.elements[places[$0]] }
+      return try shape.rank == 0 ? chosen[0] : .tuple(of: chosen)
     }
-    let places = try Places(random: drawn)
+    let operand = try arguments.operand("xs")
+    guard let count = operand.shape.dimensions.first else {
+      let places = try arguments.places(below: arguments.count("xs"), shape, in: context)
+      let numbers = (0..<shape.count).map { Double(places[$0]) }
+      return Value(try Tensor(values: numbers, shape: shape))
+    }
+    let places = try arguments.places(below: count, shape, in: context)
     let parts: [AxisSelection] =
       shape.rank == 0 ? [.index(places[0])] : [.indices(places, shape: shape)]
     return Value(try context.graph.apply(.index(parts), operand))
@@ -126,6 +121,24 @@ extension Places {
 }
 
 extension BoundArguments {
+  /// Random places among `count`, as many as the shape has elements, with or without the same twice.
+  fileprivate func places(below count: Int, _ shape: Shape, in context: Context) throws -> Places {
+    guard count > 0 else { throw mistake("xs", .value, "there is nothing to choose from") }
+    guard try !bool("replace") else {
+      return try Places(random: context.random.integers(in: 0..<count, count: shape.count))
+    }
+    guard shape.count <= count else {
+      throw mistake(
+        "size",
+        .value,
+        "\(shape.count) of \(count) cannot be chosen without replacement"
+      )
+    }
+    let order = try context.random.permutation(count: count)
+    let first = AxisSelection.slice(start: 0, stop: shape.count, step: 1)
+    return try Places(random: order.gathered(Selection([first], in: order.shape)))
+  }
+
   /// The shape given as `size=`: a number or a tuple; a single number where there is none.
   fileprivate func size() throws -> Shape {
     if case .none = self["size"] { return .scalar }
