@@ -44,7 +44,7 @@ extension Plot {
   static let emptyNote = "no finite values to draw"
 
   private var spokenTitle: String {
-    if !title.isEmpty { return title }
+    if !title.isEmpty || !spoken.isEmpty { return title.isEmpty ? spoken : title }
     let names = series.map(\.name).filter { !$0.isEmpty }
     let kind = fields.first.map(\.mark.name) ?? "plot"
     return names.isEmpty ? kind : "\(kind) of \(names.joined(separator: ", "))"

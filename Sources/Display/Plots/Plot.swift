@@ -87,6 +87,8 @@ public struct Plot: Sendable {
   public let runsDown: Bool
   /// Whether both axes have one scale, as the pixels of an image need.
   public let isEqual: Bool
+  /// What a screen reader says of it in place of a title; empty for what it consists of.
+  private(set) var spoken = ""
   /// The size of the SVG in pixels.
   public let width: Int
   public let height: Int
@@ -125,6 +127,13 @@ public struct Plot: Sendable {
     self.note = note
     self.width = min(max(width, 160), 4000)
     self.height = min(max(height, 120), 4000)
+  }
+
+  /// The same plot with words for people who do not see it, where it has no title.
+  public func spoken(as words: String) -> Plot {
+    var copy = self
+    copy.spoken = words
+    return copy
   }
 
   /// Without what stands back, unless that is all there is.

@@ -145,5 +145,6 @@ final class RateSweepResult: ValueObject {
       yScale: .fitting(losses),
       height: 300
     )
+    .spoken(as: "loss by learning rate" + (best.map { ", best at \(Self.text(rates[$0]))" } ?? ""))
   }
 }

@@ -41,22 +41,24 @@ extension Grid {
 }
 
 extension Plot.Field {
-  /// The numbers of the cells, where each has room in its cell.
+  /// The numbers of the cells, or of their lines the first alone, where each has room in its cell.
   fileprivate func texts(_ shading: Shading, on frame: PlotFrame) -> [Ink] {
     let (columns, rows) = (grid.xs.count, grid.ys.count)
-    guard columns * rows <= 400, let area = grid.area(on: frame) else { return [] }
-    let texts =
+    guard columns * rows <= 900, let area = grid.area(on: frame) else { return [] }
+    let cell = Rectangle(
+      minX: 0,
+      minY: 0,
+      width: area.width / Double(columns),
+      height: area.height / Double(rows)
+    )
+    let whole =
       self.texts.count == grid.values.count
-      ? self.texts
-      : grid.values.map { $0.isNaN ? "" : printed(formatted($0, as: .general, digits: 3)) }
-    let sizes = texts.flatMap { $0.split(separator: "\n") }.map {
-      frame.lettering.size(of: String($0))
-    }
-    let lines = texts.map { $0.split(separator: "\n").count }.max() ?? 1
-    let width = sizes.map(\.width).max() ?? 0
-    let height = Double(lines) * (sizes.first?.height ?? 0) * (frame.lettering.turns ? 1.2 : 1)
-    guard width + frame.lettering.gap * 2 <= area.width / Double(columns),
-      height <= area.height / Double(rows)
+      ? self.texts.map { $0.split(separator: "\n").map(String.init) }
+      : grid.values.map {
+        $0.isNaN ? [] : [printed(formatted($0, as: .general, digits: 3))]
+      }
+    let candidates = [whole, whole.map { Array($0.prefix(1)) }]
+    guard let texts = candidates.first(where: { Self.fit($0, into: cell, frame.lettering) })
     else { return [] }
     return grid.values.indices.flatMap { index -> [Ink] in
       guard let x = frame.x.place(grid.xs[index % columns]),
@@ -64,12 +66,24 @@ extension Plot.Field {
       else { return [] }
       let tone = shading.tones[Int(shading.index(of: grid.values[index]))]
       let color = tone.opacity == 0 ? nil : Color(tone.color.isLight ? 0x1c_1e21 : 0xff_ffff)
-      let parts = texts[index].split(separator: "\n").map(String.init)
+      let parts = texts[index]
       return parts.enumerated().map { line, part in
         let shift = Double(line) - Double(parts.count - 1) / 2
         let place = Point(x: x, y: y + shift * frame.lettering.lineHeight)
         return .text(part, at: place, color: color)
       }
     }
+  }
+
+  private static func fit(
+    _ texts: [[String]],
+    into cell: Rectangle,
+    _ lettering: Lettering
+  ) -> Bool {
+    let sizes = texts.joined().map { lettering.size(of: $0) }
+    let lines = texts.map(\.count).max() ?? 1
+    let width = sizes.map(\.width).max() ?? 0
+    let height = Double(lines) * (sizes.first?.height ?? 0) * (lettering.turns ? 1.2 : 1)
+    return width + lettering.gap * 2 <= cell.width && height <= cell.height
   }
 }

@@ -102,7 +102,7 @@ extension ImageSheet: Displayable {
     return SVGDocument(
       width: Double(width),
       height: max(bottom + (note.isEmpty ? 0 : 18), 20),
-      title: title.isEmpty ? "\(tiles.count) images" : title,
+      title: title.isEmpty ? (tiles.count == 1 ? "image" : "\(tiles.count) images") : title,
       style: [
         (".rim", "fill:none;stroke:currentColor;stroke-opacity:.4"),
         (".tick", "fill:currentColor;font-size:11px;fill-opacity:.85"),

@@ -21,6 +21,15 @@ extension Builtin {
   ) { _, arguments in
     let options = try PlotOptions(arguments)
     let labels = try arguments.labels()
+    if case .function(let function as ModelFunction) = arguments["x"] {
+      throw arguments.needs(
+        "a tensor",
+        "x",
+        hint: function.fieldNames.contains("K")
+          ? "the filters of a convolution are its `K`"
+          : "a convolution in it has its filters in `.K`"
+      )
+    }
     let tensor = try arguments.tensor("x")
     guard (2...4).contains(tensor.rank) else {
       throw arguments.mistake(
