@@ -19,13 +19,22 @@ struct Expansion {
   /// Expands the way from `sources` to `target`.
   mutating func expand(from sources: [NodeID], to target: NodeID) throws {
     guard graph.deferredCount > 0 else { return }
-    let path = graph.path(from: sources, to: target)
+    let planned = sources.filter { graph.plannedResults[$0] != nil }
+    // Results of one run of a plan may lie behind each other, which their nodes do not show.
+    let roots = sources + planned.flatMap { graph.inputs(of: $0) }
+    let path = graph.path(from: roots, to: target)
     guard path.contains(where: { graph.operation(of: $0).isDeferred }) else {
       return
     }
     let before = graph.recordsHistory
     graph.recordsHistory = true
     defer { graph.recordsHistory = before }
+    let runs = Set(path.compactMap { graph.plannedResults[$0].map { ObjectIdentifier($0.run) } })
+    for id in planned where copies[id] == nil {
+      guard let result = graph.plannedResults[id], runs.contains(ObjectIdentifier(result.run))
+      else { continue }
+      copies[id] = try writtenOut(result, from: graph.inputs(of: id).map(node))
+    }
     for id in path.reversed() where copies[id] == nil {
       let inputs = graph.inputs(of: id)
       let operation = graph.operation(of: id)
@@ -46,6 +55,8 @@ struct Expansion {
   private mutating func writtenOut(_ result: PlannedResult, from inputs: [NodeID]) throws -> NodeID
   {
     let (run, steps) = (result.run, result.run.history.steps)
+    let origin = graph.origin
+    defer { graph.origin = origin }
     guard let end = run.history.results[result.number] else {
       preconditionFailure("a plain result has no history")
     }
@@ -59,7 +70,9 @@ struct Expansion {
         known[position] = zip(end.parameters, inputs).first { $0.0 == number }?.1
       case .operation(let operation):
         let operands = steps[position].operands.map { id(of: $0, known) }
+        graph.origin = steps[position].origin
         let made = try graph.record(operation, operands)
+        if let name = steps[position].name { graph.setName(name, of: made) }
         known[position] =
           steps[position].isDetached ? graph.constant(graph.plainOperand(made)) : made
       }

@@ -34,6 +34,8 @@ struct DependencyTable {
   /// The set counted last, whose count is off by `pending`: nodes made in a row mostly share their set.
   private var recent = DependencySetID.empty
   private var pending: Int32 = 0
+  /// Dependencies that do not keep a set from being outdated: those of a recording.
+  var transparent: [Dependency] = []
 
   /// What becomes of two sets that meet in one operation.
   struct Union {
@@ -129,8 +131,8 @@ struct DependencyTable {
       recentUnion = (key, known)
       return known
     }
-    let leftIsStale = Self.isStale(self[left], beside: self[right])
-    let rightIsStale = Self.isStale(self[right], beside: self[left])
+    let leftIsStale = isStale(self[left], beside: self[right])
+    let rightIsStale = isStale(self[right], beside: self[left])
     let set: DependencySetID
     switch (leftIsStale, rightIsStale) {
     case (true, _): set = right
@@ -160,9 +162,12 @@ struct DependencyTable {
   }
 
   /// Whether `other` holds a newer version of everything that `set` depends on.
-  private static func isStale(_ set: [Dependency], beside other: [Dependency]) -> Bool {
-    set.allSatisfy { old in
-      old.isParameter && other.contains { $0.tag == old.tag && $0.version > old.version }
+  private func isStale(_ set: [Dependency], beside other: [Dependency]) -> Bool {
+    if set.allSatisfy(transparent.contains) { return false }
+    return set.allSatisfy { old in
+      if transparent.contains(old) { return true }
+      return old.isParameter
+        && other.contains { $0.tag == old.tag && $0.version > old.version }
     }
   }
 }

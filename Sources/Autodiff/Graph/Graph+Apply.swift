@@ -129,15 +129,21 @@ extension Graph {
     var set = DependencySetID.empty
     for index in inputs.indices {
       let union = dependencies.union(set, dependencySet(of: inputs[index]))
+      set = union.set
       if union.leftIsStale {
         for earlier in inputs[..<index].indices where dependencySet(of: inputs[earlier]) != .empty {
-          inputs[earlier] = constant(plainOperand(inputs[earlier]))
+          makeConstant(&inputs[earlier], &set)
         }
       }
-      if union.rightIsStale { inputs[index] = constant(plainOperand(inputs[index])) }
-      set = union.set
+      if union.rightIsStale { makeConstant(&inputs[index], &set) }
     }
     return set
+  }
+
+  /// Puts what counts as a constant in the place of a node; one that is recorded stays so, and the set with it.
+  private func makeConstant(_ input: inout NodeID, _ set: inout DependencySetID) {
+    input = constantNode(for: input)
+    set = dependencies.union(set, dependencySet(of: input)).set
   }
 }
 

@@ -45,7 +45,13 @@ public final class Graph {
   /// The tags of the runs of functions that are going on, by whose leaves somebody may yet differentiate.
   var activeTags: [UInt32] = []
   /// How often a parameter was made or set.
-  var parameterChanges = 0
+  public internal(set) var parameterChanges = 0
+  /// The versions of the parameters that have been set.
+  var parameterVersions: [UInt32: UInt32] = [:]
+  /// How many backward passes there have been.
+  var backwardPassCount = 0
+  /// How often a gradient was taken, or a call has run from a plan, which may have taken one.
+  public var gradientCount: Int { backwardPassCount + plannedCallCount }
   /// The leaves that stand for many values.
   var watches = Watches()
   /// What users wrote about the derivatives of their functions.
@@ -338,7 +344,7 @@ public final class Graph {
       if let operation = node.pointee.operation {
         if operation._withUnsafeGuaranteedRef({ $0.isDeferred }) {
           deferredCount -= 1
-          if !plannedResults.isEmpty { plannedResults[id] = nil }
+          if !plannedResults.isEmpty { _ = plannedResults.removeValue(forKey: id) }
         }
         if !userRules.isEmpty, operation.takeUnretainedValue().isCustom {
           // What the rule captured goes at the end of this scope, outside of the table.

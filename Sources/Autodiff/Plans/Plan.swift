@@ -34,6 +34,8 @@ final class Plan {
   private let targets: [any RecordedTarget]
   /// How results were computed that can be differentiated by parameters, with all that were read; nil where none can.
   private let history: (steps: PlannedHistory, parameters: [Parameter])?
+  /// The parameters that the function sets.
+  private let settings: [Parameter]
   private let conditions: [(source: any Versioned, version: UInt)]
   private let program: PreparedProgram
   private let results: [Place]
@@ -58,6 +60,7 @@ final class Plan {
     sources = compiler.sourcePlaces
     targets = compiler.targets
     history = compiler.history.map { ($0, compiler.readParameters) }
+    settings = compiler.settings
     conditions = compiler.conditions
     results = compiler.resultPlaces
     program = compiler.program.prepared()
@@ -76,7 +79,7 @@ final class Plan {
 
   /// The results for operands; nil where they are not of the kinds that the plan was made for, and where the
   /// function has to be run.
-  func run(_ given: [Operand], for known: [Parameter], in graph: Graph) -> [Operand]? {
+  func run(_ given: [Operand], for known: [Parameter], in graph: Graph) -> PlanResults? {
     guard given.count == kinds.count, known.count == knownCount,
       sources.allSatisfy({ $0.source.recordedKind == $0.kind })
     else { return nil }
@@ -94,7 +97,7 @@ final class Plan {
     }
     var data: [Operand] = []
     if let results = try? results(&data, graph.interruption) {
-      return finished(results, given + data, in: graph)
+      return finished(results, given + data)
     }
     for (source, _, _) in sources.prefix(data.count).reversed() { source.takeBack() }
     return nil
@@ -119,12 +122,15 @@ final class Plan {
   /// The results of a run as its caller gets them, once what the function sets is set.
   ///
   /// `values` are those of the results and then those that are set, `data` the operands and then what sources held.
-  func finished(_ values: [Operand], _ data: [Operand], in graph: Graph) -> [Operand] {
+  func finished(_ values: [Operand], _ data: [Operand]) -> PlanResults {
     let count = values.count - targets.count
+    // What was read is what a parameter was before it is set.
+    let read = history?.parameters.map(\.present) ?? []
     for (target, value) in zip(targets, values[count...]) { target.accept(value.value) }
     let plain = targets.isEmpty ? values : Array(values[..<count])
-    guard let (steps, parameters) = history else { return plain }
-    return graph.results(plain, of: steps, data, parameters.map(\.variable))
+    guard let (steps, _) = history else { return PlanResults(values: plain, run: nil) }
+    let set = steps.asksForSettings ? settings.map(\.present) : []
+    return PlanResults(values: plain, run: PlannedRun(steps, data, read + set))
   }
 
   /// Gives the program an operand, where it is of the kind that the plan was made for.

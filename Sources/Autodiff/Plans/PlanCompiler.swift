@@ -13,6 +13,8 @@ struct PlanCompiler {
   private(set) var sourcePlaces: [(source: any RecordedSource, kind: Kind, place: Plan.Place?)] = []
   /// The parameters that were read, needed or not.
   private(set) var readParameters: [Parameter] = []
+  /// The parameters that are set.
+  private(set) var settings: [Parameter] = []
   private(set) var targets: [any RecordedTarget] = []
   /// How results were computed that derivatives can be taken of; nil where all of them are plain.
   private(set) var history: PlannedHistory?
@@ -51,6 +53,7 @@ struct PlanCompiler {
     }
     targets = recording.changes.map(\.target)
     readParameters = recording.parameters.map(\.parameter)
+    settings = recording.settings.map(\.parameter)
     self.slice = slice
     order = PlanSchedule(slice)
     places = [Place?](repeating: nil, count: slice.nodes.count)

@@ -12,20 +12,28 @@ final class PlannedHistory {
   struct Step {
     let content: Content
     var operands: [Reference] = []
+    /// The name that the user gave it, and where the user wrote it.
+    var name: String?
+    var origin: UInt32 = 0
     /// Whether the function made it a constant to whatever differentiates: `stop_gradient`.
     var isDetached = false
+    /// Whether it remembers versions of parameters that only the recorded run knows.
+    var isLost = false
   }
 
   enum Content {
     case operation(Operation)
     /// What the run was given: the number of an operand or source.
     case data(Int)
+    /// A parameter: as it was before the run, or, with the numbers behind those, as the run has set it.
     case parameter(Int)
   }
 
   let steps: [Step]
   /// For each result how it was computed; nil of one that is plain.
   let results: [Result?]
+  /// Whether a result depends on what the run has set a parameter to.
+  let asksForSettings: Bool
 
   struct Result {
     let step: Int
@@ -43,7 +51,7 @@ final class PlannedHistory {
     for (number, leaf) in (recording.inputs + recording.sources.map(\.value)).enumerated() {
       leaves[leaf.id] = .data(number)
     }
-    for (number, entry) in recording.parameters.enumerated() {
+    for (number, entry) in (recording.parameters + recording.settings).enumerated() {
       leaves[entry.value.id] = .parameter(number)
     }
     let open = zip(results, isOpen).map { $1 ? $0.variable?.id : nil }
@@ -52,7 +60,7 @@ final class PlannedHistory {
     for id in PlannedHistory.members(graph, behind: open.compactMap { $0 }, leaves) {
       positions[id] = steps.count
       if let content = leaves[id] {
-        steps.append(Step(content: content))
+        steps.append(Step(content: content, name: graph.name(of: id)))
         continue
       }
       let operation = graph.operation(of: id)
@@ -69,18 +77,38 @@ final class PlannedHistory {
       }
       let isDetached = graph.isPlainButRecorded(graph.dependencySet(of: id))
       steps.append(
-        Step(content: .operation(operation), operands: operands, isDetached: isDetached)
+        Step(
+          content: .operation(operation),
+          operands: operands,
+          name: graph.name(of: id),
+          origin: graph.origin(of: id),
+          isDetached: isDetached,
+          isLost: recording.lost.contains(id)
+        )
       )
     }
     self.steps = steps
-    self.results = open.map { id in
-      guard let id, let step = positions[id] else { return nil }
-      return Result(
-        step: step,
-        parameters: PlannedHistory.parameters(steps, PlannedHistory.isBehind(step, steps)),
-        openParameters: PlannedHistory.parameters(steps, PlannedHistory.isOpen(step, steps))
+    var results: [Result?] = []
+    for id in open {
+      guard let id, let step = positions[id] else {
+        results.append(nil)
+        continue
+      }
+      let isOpen = PlannedHistory.isOpen(step, steps)
+      if steps[...step].indices.contains(where: { isOpen[$0] && steps[$0].isLost }) {
+        return nil
+      }
+      results.append(
+        Result(
+          step: step,
+          parameters: PlannedHistory.parameters(steps, PlannedHistory.isBehind(step, steps)),
+          openParameters: PlannedHistory.parameters(steps, isOpen)
+        )
       )
     }
+    self.results = results
+    let readCount = recording.parameters.count
+    asksForSettings = results.contains { $0?.parameters.contains { $0 >= readCount } == true }
   }
 
   /// The recorded nodes that lead to others, in ascending order.
@@ -130,55 +158,5 @@ extension [PlannedHistory.Step] {
       for case .step(let operand) in self[position].operands { isBehind[operand] = true }
     }
     return isBehind
-  }
-}
-
-/// A run of a plan, as far as its results can be differentiated.
-final class PlannedRun {
-  let history: PlannedHistory
-  /// What the run was given: operands, then what its sources held.
-  let data: [Operand]
-
-  init(_ history: PlannedHistory, _ data: [Operand]) {
-    self.history = history
-    self.data = data
-  }
-}
-
-/// What a node made by a plan stands for.
-struct PlannedResult {
-  let run: PlannedRun
-  /// Which of the results.
-  let number: Int
-}
-
-extension Graph {
-  /// The results of a run of a plan: plain, or depending on parameters as if the function had been run.
-  ///
-  /// How one was computed is written into the graph when somebody differentiates it or looks inside.
-  func results(
-    _ values: [Operand],
-    of history: PlannedHistory,
-    _ data: [Operand],
-    _ parameters: [Variable]
-  ) -> [Operand] {
-    let run = PlannedRun(history, data)
-    var latest: (parameters: [Int], set: DependencySetID)?
-    return values.enumerated().map { number, value in
-      guard let result = history.results[number], !result.openParameters.isEmpty else {
-        return value
-      }
-      if latest?.parameters != result.openParameters {
-        let all = result.openParameters.flatMap { number in
-          dependencies[dependencySet(of: parameters[number].id)]
-        }
-        latest = (result.openParameters, dependencies.id(of: Set(all).sorted()))
-      }
-      guard let set = latest?.set, set != .empty else { return value }
-      let inputs = result.parameters.map { parameters[$0].id }
-      let id = append(.planned, inputs, value: value, dependencies: set)
-      plannedResults[id] = PlannedResult(run: run, number: number)
-      return wrapped(id)
-    }
   }
 }

@@ -24,6 +24,10 @@ public final class Recording {
   private(set) var readInputs: [Int: Tensor] = [:]
   /// The parameters that were read, each with the value that stands for it in the recorded run.
   private(set) var parameters: [(parameter: Parameter, value: Variable)] = []
+  /// The parameters that were set, each with the leaf of its last version.
+  private(set) var settings: [(parameter: Parameter, value: Variable)] = []
+  /// What stands for versions of parameters that no run of a plan has: older ones, and those that are set again.
+  private(set) var lost: Set<NodeID> = []
   /// What is asked for anew at every run, each with the leaf that stands for it in the recorded run.
   private(set) var sources: [(source: any RecordedSource, value: Variable)] = []
   /// What sources and targets hold at this point of the recorded run.
@@ -32,12 +36,16 @@ public final class Recording {
   private(set) var changes: [(target: any RecordedTarget, value: Operand)] = []
   /// The sources that are known to change from call to call.
   private let changing: Set<ObjectIdentifier>
+  /// Whether the run may set parameters.
+  let setsParameters: Bool
   /// What was read outside of the graph, with its version at that time.
   private(set) var conditions: [(source: any Versioned, version: UInt)] = []
   private var knownConditions: Set<ObjectIdentifier> = []
   /// Whether the function did something that a plan cannot do.
   public private(set) var isRefused = false
   let dependency: Dependency
+  /// What a value depends on that was given with a history of its own, for as long as it counts.
+  let memory: Dependency
   /// The set of the dependency alone.
   let set: DependencySetID
   private let limit: UInt32
@@ -45,9 +53,11 @@ public final class Recording {
   /// How many nodes a recording may append; longer runs are worth more than their plan.
   private static let longest: UInt32 = 400_000
 
-  init(_ graph: Graph, changing: Set<ObjectIdentifier>) {
+  init(_ graph: Graph, changing: Set<ObjectIdentifier>, setsParameters: Bool) {
     self.changing = changing
+    self.setsParameters = setsParameters
     dependency = Dependency(tag: graph.makeTag(), version: 0, isParameter: false)
+    memory = Dependency(tag: graph.makeTag(), version: 0, isParameter: false)
     set = graph.dependencies.id(of: [dependency])
     graph.dependencies.retain(set)
     limit = graph.end.raw + Self.longest
@@ -90,6 +100,45 @@ public final class Recording {
     } else {
       changes.append((target, value))
     }
+  }
+
+  /// Notes that every run sets a parameter at its end.
+  ///
+  /// - Returns: The leaf of the version that the recorded run goes on with.
+  func set(
+    _ parameter: Parameter,
+    to value: Operand,
+    as version: Dependency,
+    in graph: Graph
+  ) -> Variable {
+    set(parameter, to: value)
+    let both = graph.dependencies.id(of: [version, dependency].sorted())
+    let source = value.variable?.id ?? graph.constant(value)
+    let plain = graph.plainOperand(source)
+    let id = graph.append(.identity, [source], value: plain, dependencies: both)
+    graph.leaves[version] = id
+    if let name = parameter.name { graph.setName(name, of: id) }
+    let leaf = Variable(id, in: graph)
+    if let earlier = settings.firstIndex(where: { $0.parameter === parameter }) {
+      lost.insert(settings.remove(at: earlier).value.id)
+    }
+    settings.append((parameter, leaf))
+    return leaf
+  }
+
+  /// What stands for an input that was computed from parameters.
+  ///
+  /// Beside newer versions of them it is a constant. A run that asks for derivatives of what still remembers it has no
+  /// plan, nor has one of whose results one does.
+  public func remembered(_ value: Variable, by input: Variable) -> Variable {
+    let graph = input.graph
+    let own = graph.dependencies[graph.dependencySet(of: value.id)]
+    let both = graph.dependencies.id(of: (own + [dependency, memory]).sorted())
+    let plain = graph.plainOperand(input.id)
+    let id = graph.append(.identity, [input.id], value: plain, dependencies: both)
+    if let name = value.name { graph.setName(name, of: id) }
+    lost.insert(id)
+    return Variable(id, in: graph)
   }
 
   /// What stands for a parameter: its leaf, and recorded as the arguments are.
@@ -187,6 +236,15 @@ extension Graph {
     return value
   }
 
+  /// A node that counts as a constant from now on, whose value stays recorded.
+  func constantNode(for id: NodeID) -> NodeID {
+    guard let recording, isRecorded(dependencySet(of: id)) else {
+      return constant(plainOperand(id))
+    }
+    guard dependencySet(of: id) != recording.set else { return id }
+    return append(.identity, [id], value: plainOperand(id), dependencies: recording.set)
+  }
+
   /// A value without its history but for the recorded one.
   ///
   /// Of a value that stands for many it is a look at the one: a constant has no history to be repeated by.
@@ -208,24 +266,28 @@ extension Graph {
   func record<Result, Made>(
     _ operands: [Operand],
     changing: Set<ObjectIdentifier> = [],
+    setsParameters: Bool = false,
     _ function: ([Operand]) throws -> Result,
     then finish: (Recording, Result) -> Made?
   ) -> Made? {
-    let recording = Recording(self, changing: changing)
+    let recording = Recording(self, changing: changing, setsParameters: setsParameters)
     for operand in operands {
       let leaf = append(.leaf, [], value: operand, dependencies: recording.set)
       recording.add(input: Variable(leaf, in: self))
     }
     self.recording = recording
+    dependencies.transparent = [recording.dependency, recording.memory]
     let (notes, place) = (nonFiniteNotes.notes.count, origin)
     defer {
       self.recording = nil
+      dependencies.transparent = []
       dependencies.release(recording.set)
       nonFiniteNotes.removeAll(after: notes)
       origin = place
     }
     // An error is met again by the ordinary run, which says what there is to say.
     let result = try? function(recording.inputs.map { .variable($0) })
+    defer { for setting in recording.settings { setting.parameter.takeBack() } }
     if let result, !recording.isRefused, let made = finish(recording, result) { return made }
     for source in recording.sources.reversed() { source.source.takeBack() }
     return nil

@@ -16,6 +16,8 @@ public final class Replay {
   private var credit = 10
   /// Whether results may have been computed from parameters, which they forget.
   private let settlesParameters: Bool
+  /// Whether parameters are set in a run, and not only by its caller.
+  private let setsParameters: Bool
   /// What was found to have changed between calls, so that plans ask for it at every run.
   private var changing: [ObjectIdentifier: any RecordedSource] = [:]
 
@@ -27,19 +29,38 @@ public final class Replay {
 
   /// Makes a replay, which settles parameters where its caller wants plain results also of a function that read some;
   /// otherwise a result that depends on parameters can be differentiated by them.
-  public init(_ graph: Graph, settlesParameters: Bool = false) {
+  ///
+  /// A function that sets parameters has no plan unless the caller wants it to.
+  public init(_ graph: Graph, settlesParameters: Bool = false, setsParameters: Bool = false) {
     self.graph = graph
     self.settlesParameters = settlesParameters
+    self.setsParameters = setsParameters
   }
 
   /// What a function gives: operands, and anything else that its caller builds the result from.
   public struct Outcome {
-    public let operands: [Operand]
+    private let results: PlanResults
+    private let graph: Graph?
     public let form: AnyObject?
 
     public init(_ operands: [Operand], form: AnyObject? = nil) {
-      self.operands = operands
+      results = PlanResults(values: operands, run: nil)
+      graph = nil
       self.form = form
+    }
+
+    fileprivate init(_ results: PlanResults, form: AnyObject?, in graph: Graph) {
+      self.results = results
+      self.graph = graph
+      self.form = form
+    }
+
+    /// All of the operands; of those that can be differentiated a new node each time.
+    public var operands: [Operand] { results.values.indices.map(operand) }
+
+    /// An operand; if it can be differentiated a new node each time.
+    public func operand(_ number: Int) -> Operand {
+      graph.map { results.operand(number, in: $0) } ?? results.values[number]
     }
   }
 
@@ -83,7 +104,7 @@ public final class Replay {
       missCount = 0
       graph.plannedCallCount += 1
       if position > 0 { plans.swapAt(0, position) }
-      return Outcome(results, form: plan.form)
+      return Outcome(results, form: plan.form, in: graph)
     }
     missCount += 1
     if missCount > Self.missLimit { plans = [] }
@@ -102,6 +123,7 @@ public final class Replay {
     let recorded = graph.record(
       operands,
       changing: Set(changing.keys),
+      setsParameters: setsParameters,
       function
     ) { recording, outcome -> (plan: Plan, values: [Operand], data: [Operand])? in
       let results = outcome.operands + recording.changes.map(\.value)
@@ -124,7 +146,7 @@ public final class Replay {
     }
     if plans.count == Self.planLimit { plans.removeLast() }
     plans.insert(plan, at: 0)
-    return Outcome(plan.finished(values, data, in: graph), form: plan.form)
+    return Outcome(plan.finished(values, data), form: plan.form, in: graph)
   }
 
   /// Whether an operand is plain data, and finite where it is a number.

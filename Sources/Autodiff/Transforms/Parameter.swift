@@ -12,11 +12,13 @@ public final class Parameter {
   private var version: UInt32 = 0
   /// What the parameter is for as long as `replacing` says so.
   private var standIn: Variable?
+  /// What it was before a recorded run set it.
+  private var before: (state: State, version: UInt32)?
 
   /// The present value: a leaf of the graph as soon as somebody asks for one.
   ///
   /// Whoever trains sets values that nobody looks at.
-  private enum State {
+  fileprivate enum State {
     case plain(Tensor)
     case leaf(Variable)
   }
@@ -32,11 +34,15 @@ public final class Parameter {
     graph.parameterChanges += 1
   }
 
+  deinit { graph.parameterVersions[tag] = nil }
+
   /// The leaf that stands for the present value.
   public var variable: Variable {
     if let standIn { return standIn }
     let leaf = leaf
-    return graph.recording?.value(of: self, leaf) ?? leaf
+    // What a recorded run has set is recorded already.
+    guard before == nil, let recording = graph.recording else { return leaf }
+    return recording.value(of: self, leaf)
   }
 
   public var value: Tensor {
@@ -48,11 +54,14 @@ public final class Parameter {
     switch state {
     case .leaf(let leaf): return leaf
     case .plain(let value):
-      let dependency = Dependency(tag: tag, version: version, isParameter: true)
-      let leaf = graph.makeLeaf(Operand(value), dependency, name: name)
+      let leaf = graph.leaf(Operand(value), version(version), name: name)
       state = .leaf(leaf)
       return leaf
     }
+  }
+
+  private func version(_ number: UInt32) -> Dependency {
+    Dependency(tag: tag, version: number, isParameter: true)
   }
 
   /// Gives a parameter without a name the one it is first assigned to.
@@ -79,10 +88,68 @@ public final class Parameter {
         hint: "`:=` keeps the shape; make a new parameter with `param(…)`"
       )
     }
-    let plain = value.dtype == kind.dtype ? value : try value.cast(to: kind.dtype)
+    hold(.plain(value.dtype == kind.dtype ? value : try value.cast(to: kind.dtype)))
+  }
+
+  /// Sets the value to one that may be recorded, now or at the end of every run of the plan that is being made.
+  ///
+  /// - Throws: `TensorError.shape` where the shape differs.
+  public func set(_ value: Operand) throws {
+    guard let recording = graph.recording else { return try set(value.value) }
+    guard recording.setsParameters, standIn == nil, value.shape == kind.shape else {
+      return try graph.endRecording()
+    }
+    var plain = value.detached
+    if plain.dtype != kind.dtype { plain = try graph.apply(.cast(to: kind.dtype), plain) }
+    if before == nil { before = (state, version) }
+    hold(.leaf(recording.set(self, to: plain, as: self.version(version + 1), in: graph)))
+  }
+
+  /// Gives the next version its value.
+  private func hold(_ next: State) {
     version += 1
     graph.parameterChanges += 1
-    state = .plain(plain)
+    graph.parameterVersions[tag] = version
+    state = next
+  }
+}
+
+extension Parameter: RecordedTarget {
+  public func accept(_ value: Tensor) { hold(.plain(value)) }
+
+  /// Takes back what a recorded run has set.
+  func takeBack() {
+    guard let before else { return }
+    for later in before.version..<version { graph.leaves[self.version(later + 1)] = nil }
+    (state, version) = before
+    graph.parameterVersions[tag] = version
+    self.before = nil
+  }
+}
+
+extension Parameter {
+  /// What a parameter was at some time, which gets its leaf when somebody asks for one.
+  struct Version {
+    fileprivate let parameter: Parameter
+    fileprivate let state: State
+    fileprivate let version: UInt32
+
+    var variable: Variable {
+      switch state {
+      case .leaf(let leaf): leaf
+      case .plain(let value):
+        parameter.graph.leaf(
+          Operand(value),
+          parameter.version(version),
+          name: parameter.name
+        )
+      }
+    }
+  }
+
+  /// What the parameter is now.
+  var present: Version {
+    Version(parameter: self, state: standIn.map { .leaf($0) } ?? state, version: version)
   }
 }
 
@@ -107,7 +174,23 @@ extension Parameter {
   }
 }
 
+extension Variable {
+  /// The tags of the parameters that the value was computed from, and whether each has been set since; nil where a
+  /// derivative may be taken by anything else.
+  public var history: [(tag: UInt32, isOutdated: Bool)]? {
+    let all = graph.dependencies[graph.dependencySet(of: id)]
+    guard all.allSatisfy(\.isParameter) else { return nil }
+    return all.map { ($0.tag, $0.version < graph.parameterVersions[$0.tag] ?? 0) }
+  }
+}
+
 extension Graph {
+  /// The leaf of a version of a parameter, made where there is none.
+  fileprivate func leaf(_ value: Operand, _ version: Dependency, name: String?) -> Variable {
+    if let known = leaves[version] { return Variable(known, in: self) }
+    return makeLeaf(value, version, name: name)
+  }
+
   /// A leaf that derivatives can be taken by.
   func makeLeaf(_ value: Operand, _ dependency: Dependency, name: String?) -> Variable {
     let id = append(.leaf, [], value: value, dependencies: dependencies.id(of: [dependency]))
@@ -118,8 +201,10 @@ extension Graph {
 
   /// The parameters that a value depends on, in the order of creation, each with the leaf of its newest version.
   public func parameters(of variable: Variable) -> [ReachedParameter] {
+    let all = dependencies[dependencySet(of: variable.id)]
+    if let recording, all.contains(recording.memory) { recording.refuse() }
     var newest: [UInt32: Dependency] = [:]
-    for dependency in dependencies[dependencySet(of: variable.id)] where dependency.isParameter {
+    for dependency in all where dependency.isParameter {
       newest[dependency.tag] = dependency
     }
     return newest.values.sorted().compactMap { dependency in

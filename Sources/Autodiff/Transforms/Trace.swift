@@ -142,6 +142,7 @@ extension Graph {
     for leaves: [NodeID],
     keepsHistory: Bool
   ) throws -> [Term?] {
+    backwardPassCount += 1
     var expansion = Expansion(self)
     try expansion.expand(from: leaves, to: output)
     let wanted = leaves.map(expansion.node)

@@ -15,6 +15,7 @@ final class AppendingNode: Node {
   init?(_ assignment: AssignmentNode, isList list: (Node) -> Bool) {
     guard let call = assignment.value as? CallNode, call.keepsNames, !call.hasNames,
       let callee = call.callee as? GlobalNode, callee.cell.name == "append",
+      case .function? = callee.cell.builtin,
       call.arguments.count == 2, list(call.arguments[0])
     else { return nil }
     cell = callee.cell
@@ -30,14 +31,24 @@ final class AppendingNode: Node {
   }
 
   override func run(_ frame: inout Frame) throws -> Flow {
-    guard !cell.isAssigned, case .function(let append)? = cell.builtin,
-      assignment.place.holdsList(frame), !frame.context.graph.isRecording
+    if let pass = frame.context.recordedPass, pass.lengthens(assignment.place, frame) {
+      try pass.append(value.evaluate(&frame), by: self)
+      return .next
+    }
+    guard !cell.isAssigned, assignment.place.holdsList(frame), !frame.context.graph.isRecording
     else { return try assignment.run(&frame) }
-    let new = try value.evaluate(&frame)
-    if try lengthens(by: new, &frame) { return .next }
+    try append(value.evaluate(&frame), &frame)
+    return .next
+  }
+
+  /// Lengthens the list by a value.
+  func append(_ new: Value, _ frame: inout Frame) throws {
+    guard case .function(let append)? = cell.builtin else {
+      preconditionFailure("`append` is a builtin")
+    }
+    if try lengthens(by: new, &frame) { return }
     let list = assignment.place.value(frame)
     assignment.assign(try call.call(append, with: [list, new], &frame), &frame)
-    return .next
   }
 
   /// Lengthens the list in place; false where it has to be made anew.

@@ -27,6 +27,14 @@ enum Place {
     }
   }
 
+  func isSame(as other: Place) -> Bool {
+    switch (self, other) {
+    case (.slot(let a), .slot(let b)): a == b
+    case (.global(let a), .global(let b)): a === b
+    default: false
+    }
+  }
+
   /// Takes the value out, so that its only owner can change it in place.
   func take(_ frame: inout Frame) -> Value {
     var value = Value.unassigned

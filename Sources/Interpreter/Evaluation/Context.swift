@@ -58,6 +58,10 @@ public final class Context {
   var replays = ReplayTable()
   /// The trainings that repeat.
   var trainingPlans = TrainingPlanTable()
+  /// The pass of a loop that is being recorded.
+  var recordedPass: RecordedPass?
+  /// How many passes of loops have trained something.
+  var trainingPassCount = 0
 
   init(
     globals: Globals,

@@ -5,9 +5,9 @@ final class WhileNode: Node {
   let test: Node
   let body: LoopBody
 
-  init(_ test: Node, _ body: Node, _ location: Location) {
+  init(_ test: Node, _ body: LoopBody, _ location: Location) {
     self.test = test
-    self.body = LoopBody(body)
+    self.body = body
     super.init(location)
   }
 
@@ -18,14 +18,16 @@ final class WhileNode: Node {
   }
 
   override func run(_ frame: inout Frame) throws -> Flow {
-    while try test.condition(&frame) {
-      switch try body.run(&frame) {
-      case .next, .continuing: break
-      case .breaking: return .next
-      case .returning: return .returning
+    try body.settling(&frame) { frame in
+      while try test.condition(&frame) {
+        switch try body.run(&frame) {
+        case .next, .continuing: break
+        case .breaking: return .next
+        case .returning: return .returning
+        }
       }
+      return .next
     }
-    return .next
   }
 
   override func finish(_ frame: inout Frame) throws -> Flow {
@@ -45,10 +47,10 @@ final class ForNode: Node {
   let rows: Node
   let body: LoopBody
 
-  init(_ target: BindingTarget, in rows: Node, _ body: Node, _ location: Location) {
+  init(_ target: BindingTarget, in rows: Node, _ body: LoopBody, _ location: Location) {
     self.target = target
     self.rows = rows
-    self.body = LoopBody(body)
+    self.body = body
     super.init(location)
   }
 
@@ -62,11 +64,17 @@ final class ForNode: Node {
     let context = frame.context
     let value = try rows.evaluate(&frame)
     if case .range(let range) = value, case .place(.slot(let slot), _) = target {
-      return try count(through: range, slot, &frame)
+      return try body.settling(&frame) { try count(through: range, slot, &$0) }
     }
     let sequence = try rows.located { try RowSequence(value, in: context) }
     defer { sequence.end() }
+    return try body.settling(&frame) { try run(over: sequence, &$0) }
+  }
+
+  private func run(over sequence: RowSequence, _ frame: inout Frame) throws -> Flow {
+    let context = frame.context
     for index in 0..<sequence.count {
+      if sequence.looksAtNames { try body.settle(&frame) }
       let row = try rows.located { try sequence.row(index, in: context) }
       try target.bind(row, &frame, at: rows.location)
       let flow = try body.run(&frame)
@@ -107,17 +115,31 @@ final class ForNode: Node {
 /// What a loop repeats.
 struct LoopBody {
   let node: Node
+  private let passes: LoopPasses
 
-  init(_ node: Node) {
+  init(_ node: Node, _ names: [LoopPasses.Name]) {
     self.node = node
+    passes = LoopPasses(node, names)
   }
 
   func run(_ frame: inout Frame) throws -> Flow {
     try frame.context.poll()
+    return try passes.run(&frame)
+  }
+
+  /// Gives the names the values that a pass left to be given.
+  func settle(_ frame: inout Frame) throws { try passes.settle(&frame) }
+
+  /// What a loop gives that runs the body, however it ends.
+  func settling(_ frame: inout Frame, _ loop: (inout Frame) throws -> Flow) throws -> Flow {
+    let flow: Flow
     do {
-      return try node.run(&frame)
-    } catch let signal as FlowSignal where signal.flow != .returning {
-      return signal.flow
+      flow = try loop(&frame)
+    } catch {
+      try settle(&frame)
+      throw error
     }
+    try settle(&frame)
+    return flow
   }
 }

@@ -62,6 +62,11 @@ final class GlobalNode: Node {
   override func evaluate(_ frame: inout Frame) throws -> Value {
     let graph = frame.context.graph
     if let recording = graph.recording {
+      if frame.context.recordedPass?.carries(cell) == true {
+        // What a pass gives a value before it reads it, somebody else reads before that.
+        if case .unassigned = cell.value { try graph.endRecording() }
+        return cell.value
+      }
       if recording.isChanging(cell), cell.recordedKind != nil {
         return Value(try recording.value(of: cell, in: graph))
       }

@@ -6,11 +6,11 @@ import TensorCore
 extension Autodiff.Parameter {
   /// Gives the parameter a plain value, in its own element type.
   func assign(_ value: Value) throws {
-    guard let tensor = try value.operand?.value else {
+    guard let operand = try value.operand else {
       throw Diagnostic(.type, "a parameter is set to a number or tensor, not \(value.described)")
     }
     try value.refuseTracedSetting()
-    try set(tensor)
+    try set(operand)
   }
 }
 
@@ -55,18 +55,18 @@ private struct ParameterSettings {
     _ value: Value,
     called name: String
   ) throws {
-    guard let tensor = try value.operand?.value else {
+    guard let operand = try value.operand else {
       throw Diagnostic(.type, "`\(name)` is set to a number or tensor, not to \(value.described)")
     }
     try value.refuseTracedSetting()
-    let shape = parameter.value.shape
-    guard tensor.shape == shape else {
+    let shape = parameter.kind.shape
+    guard operand.shape == shape else {
       throw Diagnostic(
         .shape,
-        "`\(name)` of shape \(shape) cannot be set to a value of shape \(tensor.shape)"
+        "`\(name)` of shape \(shape) cannot be set to a value of shape \(operand.shape)"
       )
     }
-    all.append { try parameter.set(tensor) }
+    all.append { try parameter.set(operand) }
   }
 
   /// The fields by name, in whatever order they are given.

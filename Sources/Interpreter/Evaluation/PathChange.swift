@@ -132,7 +132,7 @@ struct PathChange {
     }
     return {
       try new.refuseTracedSetting()
-      var value = Value(parameter.variable.plain)
+      var value = Value(parameter.variable.detached)
       try inElements.apply(to: &value, steps)
       try parameter.assign(value)
     }

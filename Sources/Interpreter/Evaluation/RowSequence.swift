@@ -55,6 +55,11 @@ enum RowSequence {
     }
   }
 
+  /// Whether names of the session are looked at before a row is given.
+  var looksAtNames: Bool {
+    if case .source(let source) = self { source.looksAtNames } else { false }
+  }
+
   /// Says that nothing more will be asked for.
   func end() {
     if case .source(let source) = self { source.end() }

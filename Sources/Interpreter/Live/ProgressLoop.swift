@@ -19,6 +19,8 @@ final class ProgressLoop: RowSource {
 
   var count: Int { rows.count }
 
+  var looksAtNames: Bool { drawing != nil }
+
   func row(_ index: Int, in context: Context) throws -> Value {
     try live.update { elapsed in try report(done: index, elapsed: elapsed, isDrawn: index > 0) }
     started = index + 1

@@ -36,7 +36,12 @@ extension Lowering {
   /// Where an assignment to a name puts its value; nil where the name belongs outside the function.
   func place(_ name: String, _ scope: Scope) -> Place? {
     scope.frame.noteAssignment()
-    return switch scope.resolve(name) {
+    return home(name, scope)
+  }
+
+  /// Where a name that is assigned somewhere has its value; nil where it belongs outside the function.
+  func home(_ name: String, _ scope: Scope) -> Place? {
+    switch scope.resolve(name) {
     case .slot(let slot): .slot(slot)
     case .global: scope.frame.enclosing == nil ? .global(globals.cell(name)) : nil
     case .captured, .sibling: nil

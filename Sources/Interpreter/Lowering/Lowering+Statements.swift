@@ -57,11 +57,11 @@ extension Lowering {
       return ForNode(
         target(pattern, scope),
         in: lowered(rows, scope),
-        lowered(body, scope),
+        loop(body, over: pattern.names, scope),
         place
       )
     case .whileLoop(let test, let body):
-      return WhileNode(lowered(test, scope), lowered(body, scope), place)
+      return WhileNode(lowered(test, scope), loop(body, over: [], while: test, scope), place)
     case .returning(let value):
       return ReturnNode(value.map { lowered($0, scope) }, place)
     case .breaking: return LeaveNode(.breaking, place)
@@ -72,6 +72,27 @@ extension Lowering {
         place
       )
     }
+  }
+
+  /// The body of a loop, with the names that its passes work on.
+  private func loop(
+    _ body: Block,
+    over targets: [String],
+    while test: Expression? = nil,
+    _ scope: Scope
+  ) -> LoopBody {
+    let names = LoopNames(of: body, targets: targets, test: test)
+    var used: [LoopPasses.Name] = []
+    for (name, use) in names.assigned {
+      if let place = home(name, scope) { used.append(.init(place, name, use)) }
+    }
+    for name in names.mentioned {
+      // What else a session holds is asked for where it is read.
+      if case .slot(let slot) = scope.resolve(name) {
+        used.append(.init(.slot(slot), name, .carried))
+      }
+    }
+    return LoopBody(lowered(body, scope), used)
   }
 
   private func assignment(

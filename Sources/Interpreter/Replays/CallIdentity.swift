@@ -17,9 +17,13 @@ struct CallIdentity: Hashable {
     case string(String)
     case range(WholeRange)
     case none
+    case unassigned
+    /// What was computed from so many parameters, whose tags follow, and whether they have been set since.
+    case history(Int)
   }
 
   private var parts: [Part] = []
+  private var isPass = false
   /// The objects that parts name, so that none of them is another one's successor in memory.
   private var objects: [AnyObject] = []
   /// The captured tensors, which have to be the very same.
@@ -50,6 +54,20 @@ struct CallIdentity: Hashable {
     }
   }
 
+  /// Describes a pass of a loop by the values of the names that it works on.
+  ///
+  /// Those that were computed from parameters are data to it, whose parameters count.
+  ///
+  /// - Returns: nil where something in it changes without being assigned, or belongs to a derivative that is being taken.
+  init?(passOf loop: AnyObject, in function: Closure?, _ values: [Value]) {
+    isPass = true
+    add(object: loop)
+    if let function, !add(function) { return nil }
+    for value in values {
+      guard add(argument: value) else { return nil }
+    }
+  }
+
   static func == (a: CallIdentity, b: CallIdentity) -> Bool {
     a.parts == b.parts && zip(a.tensors, b.tensors).allSatisfy { $0.isIdentical(to: $1) }
   }
@@ -76,6 +94,14 @@ struct CallIdentity: Hashable {
         parts.append(.name(name))
         guard add(argument: member) else { return false }
       }
+    case .variable(let variable) where isPass:
+      guard let history = variable.history else { return false }
+      parts.append(.history(history.count))
+      for (tag, isOutdated) in history {
+        parts.append(.number(UInt64(tag)))
+        parts.append(.bool(isOutdated))
+      }
+      values.append(value)
     default:
       if value.isParameterOrModel { takesParameters = true }
       return add(constant: value)
@@ -135,7 +161,8 @@ struct CallIdentity: Hashable {
     case .bool(let bool): parts.append(.bool(bool))
     case .string(let text): parts.append(.string(text.string))
     case .range(let range): parts.append(.range(range))
-    case .none, .unassigned: parts.append(.none)
+    case .none: parts.append(.none)
+    case .unassigned: parts.append(.unassigned)
     case .number, .tensor, .row, .tuple, .record: return add(captured: value)
     case .variable, .object: return false
     }

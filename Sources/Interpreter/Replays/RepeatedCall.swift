@@ -60,6 +60,19 @@ extension Context {
     _ arguments: CallArguments,
     _ body: (CallArguments) throws -> Value
   ) throws -> Replay.Outcome {
+    try restoringNotes {
+      var operands: [Operand] = []
+      let (value, remarks) = try warnings.collecting { try body(arguments) }
+      guard let structure = ValueStructure(value, into: &operands) else {
+        try graph.endRecording()
+        return .init([])
+      }
+      return .init(operands, form: ResultForm(structure, recordedNote, remarks, operands))
+    }
+  }
+
+  /// What a recorded run gives, which leaves no trace in what the session notes.
+  func restoringNotes<Result>(_ body: () throws -> Result) rethrows -> Result {
     let before = (random, nonFinite, resultNote, recordedWrites)
     recordedNote = nil
     defer {
@@ -68,13 +81,7 @@ extension Context {
       (nonFinite, resultNote, recordedWrites) = (before.1, before.2, before.3)
       recordedNote = nil
     }
-    var operands: [Operand] = []
-    let (value, remarks) = try warnings.collecting { try body(arguments) }
-    guard let structure = ValueStructure(value, into: &operands) else {
-      try graph.endRecording()
-      return .init([])
-    }
-    return .init(operands, form: ResultForm(structure, recordedNote, remarks, operands))
+    return try body()
   }
 }
 
@@ -141,7 +148,7 @@ extension Value {
   /// The value with the numbers, tensors and rows in it replaced, in order.
   func replacingData(by operands: inout ArraySlice<Operand>) throws -> Value {
     switch self {
-    case .number, .tensor: return operands.popFirst().map { Value($0) } ?? self
+    case .number, .tensor, .variable: return operands.popFirst().map { Value($0) } ?? self
     case .row: return operands.popFirst().map { .row(Row($0)) } ?? self
     case .tuple(let tuple):
       return try .tuple(of: tuple.elements.map { try $0.replacingData(by: &operands) })

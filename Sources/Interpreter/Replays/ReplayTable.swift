@@ -22,7 +22,11 @@ struct ReplayTable {
   private var byteCount = 0
 
   /// The replay for a call, made where there is none yet.
-  mutating func replay(for identity: CallIdentity, in graph: Graph) -> Replay {
+  mutating func replay(
+    for identity: CallIdentity,
+    setsParameters: Bool = false,
+    in graph: Graph
+  ) -> Replay {
     useCount += 1
     let hash = identity.hashValue
     let known = entries.firstIndex { $0.hash == hash && $0.identity == identity }
@@ -37,7 +41,7 @@ struct ReplayTable {
       guard let oldest else { break }
       remove(at: oldest)
     }
-    let replay = Replay(graph)
+    let replay = Replay(graph, setsParameters: setsParameters)
     entries.append(
       Entry(
         identity: identity,

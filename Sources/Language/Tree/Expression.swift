@@ -119,4 +119,12 @@ public struct Parameter: Sendable {
 public indirect enum Pattern: Sendable {
   case name(String, Span)
   case tuple([Pattern], Span)
+
+  /// The names in it, from left to right.
+  public var names: [String] {
+    switch self {
+    case .name(let name, _): [name]
+    case .tuple(let patterns, _): patterns.flatMap(\.names)
+    }
+  }
 }

@@ -41,14 +41,21 @@ extension Builtin {
     return try .tuple(
       of: stride(from: 0, to: count, by: size).map { start in
         try context.poll()
-        let end = min(count, start + size)
-        let rows = AxisSelection.slice(start: start, stop: end, step: 1)
-        let label = "\(start):\(end)"
+        let rows = start..<min(count, start + size)
         return try .tuple(of: [
-          Value(context.graph.apply(.index([rows], label: label), x)),
-          Value(context.graph.apply(.index([rows], label: label), y)),
+          Value(x.rows(rows, in: context.graph)), Value(y.rows(rows, in: context.graph)),
         ])
       }
     )
+  }
+}
+
+extension Operand {
+  /// The elements at some neighbouring places of the first axis.
+  fileprivate func rows(_ range: Range<Int>, in graph: Graph) throws -> Operand {
+    guard variable != nil else { return Operand(try value.rows(range)) }
+    let slice = AxisSelection.slice(start: range.lowerBound, stop: range.upperBound, step: 1)
+    let label = "\(range.lowerBound):\(range.upperBound)"
+    return try graph.apply(.index([slice], label: label), self)
   }
 }

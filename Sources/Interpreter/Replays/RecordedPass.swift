@@ -1,0 +1,33 @@
+import Autodiff
+
+/// A pass of a loop while it is being recorded: what its names stand for, and what it appends to lists.
+final class RecordedPass {
+  private let cells: Set<ObjectIdentifier>
+  private let lists: [Place]
+  /// The call in which the loop runs.
+  private let depth: Int
+  private(set) var appended: [(node: AppendingNode, value: Value)] = []
+
+  init(_ names: [LoopPasses.Name], _ frame: borrowing Frame) {
+    cells = Set(
+      names.compactMap { name in
+        if case .global(let cell) = name.place { ObjectIdentifier(cell) } else { nil }
+      }
+    )
+    lists = names.filter { $0.use == .lengthened }.map(\.place)
+    depth = frame.depth
+  }
+
+  /// Whether a name of the session is one that the pass works on.
+  func carries(_ cell: GlobalCell) -> Bool { cells.contains(ObjectIdentifier(cell)) }
+
+  /// Whether the pass does nothing with a list but lengthen it.
+  func lengthens(_ list: Place, _ frame: borrowing Frame) -> Bool {
+    frame.depth == depth && lists.contains { $0.isSame(as: list) }
+  }
+
+  /// Notes what is appended when the pass is over.
+  func append(_ value: Value, by node: AppendingNode) {
+    appended.append((node, value))
+  }
+}
