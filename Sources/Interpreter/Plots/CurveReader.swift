@@ -11,6 +11,7 @@ struct CurveReader {
   /// The plots among the arguments, whose labels and scales hold where the call gives none.
   private(set) var frames: [Plot] = []
   private var labels: [String]
+  private let labelCount: Int
   private var functions: [Function] = []
   private var pending: [Value] = []
 
@@ -22,6 +23,7 @@ struct CurveReader {
     self.arguments = arguments
     self.mark = mark
     labels = try arguments.labels()
+    labelCount = labels.count
     try read()
   }
 
@@ -124,13 +126,17 @@ struct CurveReader {
 
   /// Takes a plot's curves over, in colours that are not used yet, and under a name where one is given.
   ///
-  /// A label names the plot where there are several, and a curve where there is one.
+  /// A label names the plot where it is not alone, and a curve where it is; a single label is for what the call draws
+  /// itself.
   private mutating func lend(_ plot: Plot, named group: String = "") {
     let used = series.enumerated().map { $1.color ?? $0 }.max().map { $0 + 1 } ?? 0
-    let group = group.isEmpty && isComparison ? nextLabel() ?? "" : group
+    let lentCount = arguments.rest.count { if case .object = $0.value { true } else { false } }
+    let isAlone = lentCount == arguments.rest.count && lentCount == 1
+    let takesLabel = labelCount > 1 || lentCount == arguments.rest.count
+    let group = group.isEmpty && !isAlone && takesLabel ? nextLabel() ?? "" : group
     let named = plot.series.count { !$0.name.isEmpty }
     for curve in plot.series {
-      let given = isComparison || curve.name.isEmpty && curve.isFaint ? nil : nextLabel()
+      let given = !isAlone || curve.name.isEmpty && curve.isFaint ? nil : nextLabel()
       let name: String
       if group.isEmpty || curve.isFaint || curve.name.isEmpty && named > 0 {
         name = curve.name
@@ -140,11 +146,6 @@ struct CurveReader {
       series.append(curve.with(name: given ?? name, color: curve.color.map { $0 + used }))
     }
     frames.append(plot)
-  }
-
-  /// Whether several plots or histories share the drawing.
-  private var isComparison: Bool {
-    arguments.rest.count { if case .object = $0.value { true } else { false } } > 1
   }
 
   /// A curve for each vector of a record, and those of each plot, under its name; the rest is left out.
