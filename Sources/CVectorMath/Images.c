@@ -101,25 +101,52 @@ static ptrdiff_t position(adj_window w, ptrdiff_t place, ptrdiff_t offset) {
     }                                                                                              \
   }                                                                                                \
                                                                                                    \
-  void adj_scatter_patches_##suffix(const R *patches, size_t channels, adj_window rows,            \
+  /* Adds to a plane as wide as the places are, as one row. Zeros stand where the window lies over the edges: they change \
+     no sum that began with a zero. */                                                             \
+  static void add_plane_##suffix(R *patch, adj_window rows, adj_window columns, ptrdiff_t k,       \
+                                 ptrdiff_t l, R *plane) {                                          \
+    const range vertical = inside(rows, k), r = inside(columns, l);                                \
+    const ptrdiff_t width = columns.places, height = vertical.end - vertical.first;                \
+    if (height <= 0 || r.end <= r.first) return;                                                   \
+    R *x = patch + vertical.first * width;                                                         \
+    for (ptrdiff_t j = 0; j < r.first; j++) {                                                      \
+      for (ptrdiff_t i = 0; i < height; i++) x[i * width + j] = 0;                                 \
+    }                                                                                              \
+    for (ptrdiff_t j = r.end; j < width; j++) {                                                    \
+      for (ptrdiff_t i = 0; i < height; i++) x[i * width + j] = 0;                                 \
+    }                                                                                              \
+    const R *restrict from = x + r.first;                                                          \
+    R *restrict to = plane + position(rows, vertical.first, k) * width + position(columns, r.first, l); \
+    const ptrdiff_t count = (height - 1) * width + r.end - r.first;                                \
+    for (ptrdiff_t i = 0; i < count; i++) to[i] += from[i];                                        \
+  }                                                                                                \
+                                                                                                   \
+  /* The same of any other window, row by row. */                                                  \
+  static void add_rows_##suffix(const R *patch, adj_window rows, adj_window columns, ptrdiff_t k,  \
+                                ptrdiff_t l, R *plane) {                                           \
+    const range vertical = inside(rows, k), r = inside(columns, l);                                \
+    const ptrdiff_t shift = position(columns, 0, l);                                               \
+    for (ptrdiff_t i = vertical.first; i < vertical.end; i++) {                                    \
+      const R *restrict x = patch + i * columns.places;                                            \
+      R *restrict to = plane + position(rows, i, k) * columns.size + shift;                        \
+      if (columns.stride == 1) {                                                                   \
+        for (ptrdiff_t j = r.first; j < r.end; j++) to[j] += x[j];                                 \
+      } else {                                                                                     \
+        for (ptrdiff_t j = r.first; j < r.end; j++) to[j * columns.stride] += x[j];                \
+      }                                                                                            \
+    }                                                                                              \
+  }                                                                                                \
+                                                                                                   \
+  void adj_scatter_patches_##suffix(R *patches, size_t channels, adj_window rows,                  \
                                     adj_window columns, R *image) {                                \
-    const R *from = patches;                                                                       \
+    const int keeps_width = rows.stride == 1 && columns.stride == 1 && columns.places == columns.size; \
+    R *from = patches;                                                                             \
     for (size_t channel = 0; channel < channels; channel++) {                                      \
       R *plane = image + channel * (size_t)(rows.size * columns.size);                             \
       for (ptrdiff_t k = 0; k < rows.window; k++) {                                                \
-        const range vertical = inside(rows, k);                                                    \
         for (ptrdiff_t l = 0; l < columns.window; l++, from += rows.places * columns.places) {     \
-          const range r = inside(columns, l);                                                      \
-          const ptrdiff_t shift = position(columns, 0, l);                                         \
-          for (ptrdiff_t i = vertical.first; i < vertical.end; i++) {                              \
-            const R *restrict x = from + i * columns.places;                                       \
-            R *restrict to = plane + position(rows, i, k) * columns.size + shift;                           \
-            if (columns.stride == 1) {                                                             \
-              for (ptrdiff_t j = r.first; j < r.end; j++) to[j] += x[j];                           \
-            } else {                                                                               \
-              for (ptrdiff_t j = r.first; j < r.end; j++) to[j * columns.stride] += x[j];          \
-            }                                                                                      \
-          }                                                                                        \
+          if (keeps_width) add_plane_##suffix(from, rows, columns, k, l, plane);                   \
+          else add_rows_##suffix(from, rows, columns, k, l, plane);                                \
         }                                                                                          \
       }                                                                                            \
     }                                                                                              \

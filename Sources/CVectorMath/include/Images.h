@@ -14,8 +14,8 @@ typedef struct {
 #define ADJ_IMAGE_KERNELS(R, suffix)                                                               \
   void adj_gather_patches_##suffix(const R *image, size_t channels, adj_window rows,               \
                                    adj_window columns, R *patches);                                \
-  /* Adds patches to the elements they were taken from. */                                         \
-  void adj_scatter_patches_##suffix(const R *patches, size_t channels, adj_window rows,            \
+  /* Adds patches to the elements they were taken from; what lies outside of the image may become 0. */ \
+  void adj_scatter_patches_##suffix(R *patches, size_t channels, adj_window rows,                  \
                                     adj_window columns, R *image);                                 \
   /* The largest element of each window; NaN wins. */                                              \
   void adj_pool_maximum_##suffix(const R *plane, adj_window rows, adj_window columns, R *y);       \

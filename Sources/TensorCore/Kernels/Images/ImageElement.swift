@@ -17,7 +17,7 @@ protocol ImageElement: ProductElement {
   )
   /// Adds patches to the elements of an image that they were taken from.
   static func scatterPatches(
-    _ patches: Elements,
+    _ patches: Results,
     _ channels: Int,
     _ rows: adj_window,
     _ columns: adj_window,
@@ -55,7 +55,7 @@ extension Double: ImageElement {
   ) { adj_gather_patches_f64(image, channels, rows, columns, patches) }
 
   static func scatterPatches(
-    _ patches: Elements,
+    _ patches: Results,
     _ channels: Int,
     _ rows: adj_window,
     _ columns: adj_window,
@@ -97,7 +97,7 @@ extension Float: ImageElement {
   ) { adj_gather_patches_f32(image, channels, rows, columns, patches) }
 
   static func scatterPatches(
-    _ patches: Elements,
+    _ patches: Results,
     _ channels: Int,
     _ rows: adj_window,
     _ columns: adj_window,
