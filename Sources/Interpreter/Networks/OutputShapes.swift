@@ -46,6 +46,12 @@ struct OutputShapes {
       return
     }
     let (found, failure) = try run(form, size: 1)
+    if model.layer.readsSequences {
+      // A dense layer before one that reads sequences takes a sequence too.
+      try tryOut(.sequence(features: count))
+      if layers.count >= found.count { return }
+      (input, remark) = (nil, "")
+    }
     if failure != nil, model.layer.parts.children.count > 1 {
       // A norm takes images and sequences too, and a layer behind it may take nothing else.
       for form in [ExampleForm.image(channels: count), .sequence(features: count)] {
@@ -129,6 +135,14 @@ struct OutputShapes {
 
   fileprivate static func common(_ a: [Int?], _ b: [Int?]) -> [Int?] {
     zip(a, b).map { $0 == $1 ? $0 : nil }
+  }
+}
+
+extension Layer {
+  /// Whether a layer inside takes sequences and nothing else.
+  fileprivate var readsSequences: Bool {
+    if parts.children.isEmpty, case .sequence? = exampleForm { return true }
+    return parts.children.contains { $0.layer.readsSequences }
   }
 }
 
