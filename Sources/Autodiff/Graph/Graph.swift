@@ -262,7 +262,7 @@ public final class Graph {
   }
 
   /// Leaves a sentence for the user about the operation that is being applied, or about another.
-  func remark(_ text: String, origin: UInt32? = nil) {
+  package func remark(_ text: String, origin: UInt32? = nil) {
     if refuseRecording() { return }
     guard !remarks.contains(where: { $0.text == text }) else { return }
     remarks.append(Remark(text: text, origin: origin ?? self.origin))

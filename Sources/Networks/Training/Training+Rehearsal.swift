@@ -34,9 +34,10 @@ extension Training {
       predictions: Self.shape(output),
       targets: Self.shape(first.targets)
     )
-    _ = try trying(loss) {
+    let value = try trying(loss) {
       try task.requireDependence(task.oneNumber(task.loss(output, first.targets)))
     }
+    remarkOthers(in: value)
     let last = examples.count % options.batchSize
     if last > 0 {
       try trying(.lastBatch(last)) {
@@ -48,6 +49,19 @@ extension Training {
     let few = try validation.rows(0..<min(options.batchSize, validation.count))
     let validated = try trying(.validation) { try self.output(for: few, isTraining: false) }
     try judge(validated, of: few.count, beside: validation, .validation)
+  }
+
+  /// Says which parameters the loss depends on that are not the model's, and therefore stay as they are.
+  private func remarkOthers(in loss: Variable) {
+    let own = Set(task.model.parameters.map(\.parameter.tag))
+    let others = task.graph.parameters(of: loss).filter { !own.contains($0.tag) }
+    guard !others.isEmpty else { return }
+    let names = others.prefix(3).map { $0.name.map { "`\($0)`" } ?? "a parameter without a name" }
+    let more = others.count > names.count ? ", …" : ""
+    task.graph.remark(
+      "the loss also depends on \(names.joined(separator: ", "))\(more), which the model does not have: "
+        + "training leaves \(others.count == 1 ? "it" : "them") alone"
+    )
   }
 
   private func output(for rows: Examples, isTraining: Bool) throws -> Tree {
