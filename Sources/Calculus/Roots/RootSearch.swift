@@ -2,7 +2,8 @@ import TensorCore
 
 /// The way of Newton's method to a point where a function is 0.
 ///
-/// A step that would not make the function smaller is halved until it does.
+/// A step that would not make the function smaller is halved until it does. Where none does, at a minimum of its size that
+/// is no root, the whole step is made after all, up to twice.
 public struct RootSearch: Sendable {
   /// A point and the values of the function there.
   public struct Point: Sendable {
@@ -19,6 +20,9 @@ public struct RootSearch: Sendable {
   public let last: Point
   public var steps: Int { path.count - 1 }
 
+  /// How often a step is made that does not bring the function nearer to 0.
+  private static let mostLeaps = 2
+
   /// Searches from a point until the largest component of the function is at most `tolerance`, or rounding errors are all
   /// that moves the point.
   ///
@@ -30,6 +34,7 @@ public struct RootSearch: Sendable {
     try Self.require(current, count: function.point.count)
     var path = [current]
     var reason = StopReason.stepLimit
+    var leaps = 0
     for _ in 0..<max(0, limit) {
       if Vectors.largest(current.values) <= tolerance {
         reason = .converged
@@ -37,13 +42,20 @@ public struct RootSearch: Sendable {
       }
       let (_, jacobian) = try function.jacobian(at: current.x)
       let step = try Self.step(current, jacobian)
-      guard let next = try Self.shorter(than: current, along: step, function) else {
-        let isRounding =
-          Vectors.norm(step) <= function.point.rounding * max(Vectors.norm(current.x), 1e-300)
-        reason = isRounding ? .converged : .noProgress
+      if let next = try Self.shorter(than: current, along: step, function) {
+        current = next
+      } else if Vectors.norm(step)
+        <= function.point.rounding * max(Vectors.norm(current.x), 1e-300)
+      {
+        reason = .converged
+        break
+      } else if leaps < Self.mostLeaps, let next = try Self.point(current, 1, step, function) {
+        leaps += 1
+        current = next
+      } else {
+        reason = .noProgress
         break
       }
-      current = next
       path.append(current)
     }
     if reason == .stepLimit, Vectors.largest(current.values) <= tolerance { reason = .converged }
@@ -101,13 +113,25 @@ public struct RootSearch: Sendable {
   ) throws -> Point? {
     var length = 1.0
     for _ in 0..<40 {
-      let x = Vectors.sum(current.x, length, step)
-      let next = Point(x: x, values: try function.values(at: x))
-      if Vectors.isFinite(next.values), next.norm < (1 - 1e-4 * length) * current.norm {
+      if let next = try point(current, length, step, function),
+        next.norm < (1 - 1e-4 * length) * current.norm
+      {
         return next
       }
       length *= 0.5
     }
     return nil
+  }
+
+  /// The point at a part of a step; nil where the function is not finite.
+  private static func point(
+    _ current: Point,
+    _ length: Double,
+    _ step: [Double],
+    _ function: Objective
+  ) throws -> Point? {
+    let x = Vectors.sum(current.x, length, step)
+    let values = try function.values(at: x)
+    return Vectors.isFinite(values) ? Point(x: x, values: values) : nil
   }
 }

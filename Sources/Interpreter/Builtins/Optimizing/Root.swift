@@ -14,8 +14,9 @@ extension Builtin {
       details: [
         "f gives as many numbers as x0 has, in any structure: a number for a number, a vector for a vector, a "
           + "vector, tuple or record for a tuple with one entry for each parameter of f.",
-        "A step that would not bring f nearer to 0 is halved until it does. Where the derivative is 0, "
-          + "or the Jacobian singular, a ValueError says where.",
+        "A step that would not bring f nearer to 0 is halved until it does, and made whole after all, "
+          + "up to twice, where none does. Where the derivative is 0, or the Jacobian singular, a "
+          + "ValueError says where.",
         "derivative: That of the root by what f reads, -J⁻¹ ∂f/∂p, by parameters up to the fourth order; 0 by "
           + "`x0`. A search that has not converged, a singular J and `history` have none: a GradientError.",
         "Fields: x, value, steps, converged, reason, history {x, value}.",
