@@ -69,7 +69,7 @@ extension Plot {
 
   /// The side of a cell, in pixels, up to a number of classes.
   private static let confusionCells: [(count: Int, side: Double)] = [
-    (3, 68), (6, 56), (12, 46), (20, 32),
+    (1, 140), (2, 90), (3, 68), (6, 56), (12, 46), (20, 32),
   ]
 
   private static let smallestCell = 24.0

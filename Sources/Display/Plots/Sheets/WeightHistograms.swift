@@ -12,6 +12,25 @@ public struct WeightHistograms: Sendable {
       self.values = values
     }
 
+    /// Its name and shape, of a long name the end, which tells it from others.
+    fileprivate func heading(width: Double) -> String {
+      func fits(_ text: String) -> Bool {
+        // Titles are bold, and a little wider.
+        estimatedWidth(text, fontSize: 14) * 1.08 <= width
+      }
+      let whole = "\(name)  \(shape)"
+      if fits(whole) { return whole }
+      var end = Substring(name)
+      while end.count > 8, !fits("…\(end)  \(shape)") { end.removeFirst() }
+      return "…\(end)  \(shape)"
+    }
+
+    /// What the histogram leaves out.
+    fileprivate var note: String {
+      let count = values.count { !$0.isFinite }
+      return count == 0 ? "" : "\(count) of \(values.count) \(count == 1 ? "is" : "are") not finite"
+    }
+
     fileprivate var histogram: Histogram {
       Histogram(of: values, values.count > 60 ? .automatic : .count(min(12, max(1, values.count))))
     }
@@ -41,7 +60,8 @@ extension WeightHistograms: Displayable {
     let panels = parameters.enumerated().map { index, parameter -> SVGElement in
       let plot = Plot(
         [parameter.histogram.series(name: "")],
-        title: "\(parameter.name)  \(parameter.shape)",
+        title: parameter.heading(width: Double(panelWidth) - 24),
+        note: parameter.note,
         width: panelWidth,
         height: panelHeight
       )

@@ -30,6 +30,9 @@ extension Builtin {
         "there are \(labels.numbers.count) labels and \(predictions.numbers.count) predictions"
       )
     }
+    guard !labels.numbers.isEmpty else {
+      throw arguments.mistake("labels", .value, "there are no labels to compare")
+    }
     let count = max(labels.count, predictions.count)
     let names = try arguments.classNames(count)
     return .object(
@@ -68,7 +71,10 @@ extension BoundArguments {
         throw mistake(
           name,
           .value,
-          "a class is a whole number from 0 to \(Self.classLimit - 1), not \(NumberText.text(number))"
+          "a class is a whole number from 0 to \(Self.classLimit - 1), not \(NumberText.text(number))",
+          hint: (0...1).contains(number)
+            ? "of probabilities of the second class, `p > 0.5` gives the class"
+            : number == -1 ? "of classes -1 and 1, `y > 0` gives 0 and 1" : nil
         )
       }
       return whole

@@ -11,8 +11,8 @@ extension Builtin {
       formula: #"\frac{x - \bar x}{\sigma_x}"#,
       details: [
         "`by=` takes mean and deviation from other rows: data to test with are measured by those learnt from, "
-          + "`standardize(x_test, by=x_train)`.",
-        "shapes: [n, ...] -> [n, ...]; a vector is one column",
+          + "`standardize(x_test, by=x_train)`; `x` may then be a single example, too.",
+        "shapes: [n, ...] -> [n, ...]; a vector is one column; with by of [m, ...] also [...] -> [...]",
         "edge cases: A column that is constant is only moved: it becomes 0. No rows are a ValueError.",
       ],
       example: "standardize([[1, 10], [2, 10], [3, 10]])"
@@ -25,8 +25,9 @@ extension Builtin {
     guard let count = measured.shape.dimensions.first, count > 0 else {
       throw arguments.mistake(name, .value, "\(arguments.function) needs rows in `\(name)`")
     }
-    guard x.shape.dimensions.dropFirst() == measured.shape.dimensions.dropFirst(), x.shape.rank > 0
-    else {
+    let features = measured.shape.dimensions.dropFirst()
+    let isOneExample = arguments.isGiven("by") && x.shape.dimensions[...] == features
+    guard isOneExample || x.shape.rank > 0 && x.shape.dimensions.dropFirst() == features else {
       throw arguments.mistake(
         "by",
         .shape,
@@ -36,7 +37,9 @@ extension Builtin {
     let graph = context.graph
     let mean = try graph.apply(.mean(axes: [0], keepsDimensions: true), measured)
     let deviation = try graph.deviation(of: measured, from: mean, count: count)
-    return Value(try graph.apply(.divide, graph.apply(.subtract, x, mean), deviation))
+    let rows = isOneExample ? try graph.apply(.reshape(to: mean.shape), x) : x
+    let result = try graph.apply(.divide, graph.apply(.subtract, rows, mean), deviation)
+    return Value(isOneExample ? try graph.apply(.reshape(to: x.shape), result) : result)
   }
 }
 
