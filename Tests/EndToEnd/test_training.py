@@ -1,6 +1,7 @@
 """Training as front ends see it: one output that is updated in place, and interrupts at any moment."""
 
 import random
+import signal
 import time
 
 import nbclient
@@ -117,6 +118,29 @@ def test_kernel_restarts_in_the_middle_of_a_training(now):
         assert reply["ename"] == "NameError"
         reply = client.execute(SETUP + "; train(m, (x, 2x), epochs=2);", reply=True, timeout=30)
         assert reply["content"]["status"] == "ok"
+    finally:
+        client.stop_channels()
+        manager.shutdown_kernel(now=True)
+
+
+def test_killed_kernel_restarts_and_stays():
+    """The client first asks the dead kernel to end, and the socket hands that to the new one."""
+    manager = KernelManager(kernel_name="adjoint")
+    manager.start_kernel()
+    client = manager.client()
+    client.start_channels()
+    try:
+        client.wait_for_ready(timeout=30)
+        for _ in range(4):
+            client.execute(SETUP + "; h = train(m, (x, 2x), epochs=100000000)")
+            while client.get_iopub_msg(timeout=30)["msg_type"] != "update_display_data":
+                pass
+            manager.signal_kernel(signal.SIGKILL)
+            manager.restart_kernel()
+            client.wait_for_ready(timeout=30)
+            reply = client.execute("1 + 1", reply=True, timeout=30)["content"]
+            assert reply["status"] == "ok"
+            assert manager.is_alive()
     finally:
         client.stop_channels()
         manager.shutdown_kernel(now=True)

@@ -15,8 +15,14 @@ struct ShutdownHandler: RequestHandler {
   }
 
   let outbox: Outbox
+  private let inheritance = Inheritance.ofThisProcess
+
+  init(outbox: Outbox) { self.outbox = outbox }
 
   func reply(to request: Request, in exchange: Exchange) -> Reply? {
+    guard !inheritance.covers(date: exchange.requestDate, now: monotonicSeconds()) else {
+      return nil
+    }
     let reply = Reply(restart: request.restart ?? false)
     exchange.publish(reply)
     exchange.afterIdle { [outbox] in outbox.close() }
