@@ -69,8 +69,10 @@ public final class MemoryLimit: Sendable {
     _ body: () throws -> Result
   ) throws -> Result {
     if used + bytes > self.bytes - spare.bytes { spare.giveBack() }
-    let total = taken.add(bytes, ordering: .relaxed).newValue
-    defer { release(bytes) }
+    // What can never fit is not counted, as in `reserve`.
+    let counted = bytes <= self.bytes ? bytes : 0
+    let total = taken.add(counted, ordering: .relaxed).newValue + bytes - counted
+    defer { release(counted) }
     guard total <= self.bytes else {
       throw TensorError.memory(
         "\(purpose) needs \(sizeText(Double(bytes))); the limit is \(sizeText(Double(self.bytes))) "
