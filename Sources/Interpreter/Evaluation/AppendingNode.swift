@@ -32,7 +32,7 @@ final class AppendingNode: Node {
 
   override func run(_ frame: inout Frame) throws -> Flow {
     if let pass = frame.context.recordedPass, pass.lengthens(assignment.place, frame) {
-      try pass.append(value.evaluate(&frame), by: self)
+      try pass.append(value.evaluate(&frame), by: self, frame.context.graph)
       return .next
     }
     guard !cell.isAssigned, assignment.place.holdsList(frame), !frame.context.graph.isRecording

@@ -26,8 +26,11 @@ final class RecordedPass {
     frame.depth == depth && lists.contains { $0.isSame(as: list) }
   }
 
-  /// Notes what is appended when the pass is over.
-  func append(_ value: Value, by node: AppendingNode) {
+  /// Notes what is appended when the pass is over: numbers, which always can be.
+  func append(_ value: Value, by node: AppendingNode, _ graph: Graph) throws {
+    let isNumber = value.recorded.map { $0.kind == .number } ?? (value.plainNumber != nil)
+    if node.cell.isAssigned || !isNumber { try graph.endRecording() }
+    graph.recording?.read(node.cell)
     appended.append((node, value))
   }
 }

@@ -128,6 +128,25 @@ import Testing
       "(xs, json(w))"
     ),
     (
+      "a function of the user's by the name of a builtin",
+      """
+      append(xs, x) = x; xs = []
+      for i in 0..<9 { L = sum(w^2); xs = append(xs, value(L)); w -= 0.1 * grad(L, w) }
+      """,
+      "xs"
+    ),
+    (
+      "what does not fit into a list",
+      """
+      xs = []
+      for i in 0..<9 {
+        L = sum(w^2); g = value(w); h = if i < 6 { value(L) } else { g }
+        xs = append(xs, h); w -= 0.1 * grad(L, w)
+      }
+      """,
+      "(xs, json(w))"
+    ),
+    (
       "a parameter that is set to nothing finite",
       "for i in 0..<30 { L = sum(exp(w^2)); w += 2 * grad(L, w) }", "(json(w), L)"
     ),
