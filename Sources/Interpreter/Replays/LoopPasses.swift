@@ -76,6 +76,10 @@ final class LoopPasses {
   /// Runs the body in the ordinary way.
   private func plain(_ frame: inout Frame) throws -> Flow {
     try settle(&frame)
+    return try runBody(&frame)
+  }
+
+  private func runBody(_ frame: inout Frame) throws -> Flow {
     do {
       return try body.run(&frame)
     } catch let signal as FlowSignal where signal.flow != .returning {
@@ -174,7 +178,7 @@ final class LoopPasses {
       name.place.put(given[given.count - 1], &frame)
     }
     let (flow, remarks) = try context.restoringNotes {
-      try context.warnings.collecting { try plain(&frame) }
+      try context.warnings.collecting { try runBody(&frame) }
     }
     if flow == .breaking || flow == .returning { try context.graph.endRecording() }
     let results = zip(names, given).map { name, given in

@@ -118,6 +118,17 @@ import Testing
       "for i in 0..<9 { w -= 0.1 * grad(sum(w^2), w); if i > 6 { continue }; L = sum(w) }", "(i, L)"
     ),
     (
+      "a pass that is left with a word to say",
+      """
+      for i in 0..<9 {
+        w -= 0.1 * grad(sum(w^2), w)
+        if i == 8 { print("enough"); continue }
+        L = sum(w)
+      }
+      """,
+      "(i, L)"
+    ),
+    (
       "a list that something else takes the place of",
       """
       xs = []; for i in 0..<9 {
