@@ -26,11 +26,12 @@ extension OptimizerDefinition {
     let slots = 1 + (isCentered ? 1 : 0) + (hasVelocity ? 1 : 0)
     return StepRule(initialState: Array(repeating: 0, count: slots)) { terms in
       let gradient = terms.gradient(decay: decay)
-      let square = alpha * terms.state[0] + (1 - alpha) * gradient.squared()
+      let square = alpha * terms.state[0] + ((1 - alpha) * gradient) * gradient
       var state = [square]
       var spread = square
       if isCentered {
-        let mean = alpha * terms.state[1] + (1 - alpha) * gradient
+        // Written so that it rounds as PyTorch's does: the difference below makes much of a last digit.
+        let mean = terms.state[1] + (1 - alpha) * (gradient - terms.state[1])
         state.append(mean)
         // Rounding takes a variance of nearly 0 below it.
         spread = (square - mean.squared()).maximum(0)
