@@ -21,13 +21,13 @@ struct LoopNames {
   init(of body: Block, targets: [String] = [], test: Expression? = nil) {
     let statements = body.statements
     let mentions = MentionedNames(in: statements)
-    let names = AssignedNames(in: [Expression(.block(body), body.span)])
+    let names = AssignedNames(in: statements)
     let lengthened = Set(
       statements.compactMap { Self.list(lengthenedBy: $0) }.filter { mentions.counts[$0] == 1 }
     )
     var fresh = Self.fresh(statements)
     if let test {
-      let tested = MentionedNames(in: [Statement(.expression(test), test.span)])
+      let tested = MentionedNames(in: test)
       fresh = tested.hasCalls ? [] : fresh.subtracting(tested.counts.keys)
     }
     var known: Set<String> = []
@@ -52,8 +52,7 @@ struct LoopNames {
     var seen: Set<String> = []
     for statement in statements {
       seen.formUnion(MentionedNames(in: [statement]).counts.keys)
-      let block = Block([statement], statement.span)
-      let names = AssignedNames(in: [Expression(.block(block), block.span)]).ordered
+      let names = AssignedNames(in: [statement]).ordered
       if case .assignment(.pattern, .assign, _) = statement.kind {
         fresh.formUnion(names.filter { !seen.contains($0) })
       }

@@ -118,6 +118,14 @@ import Testing
       "for i in 0..<9 { w -= 0.1 * grad(sum(w^2), w); if i > 6 { continue }; L = sum(w) }", "(i, L)"
     ),
     (
+      "a test that calls a function which looks at what a pass computed",
+      """
+      L = 1; i = 0; seen(x) = if x < 30 { L } else { 0 }
+      while (i |> seen) > 0.01 { L = sum(w^2); w -= 0.1 * grad(L, w); i += 1 }
+      """,
+      "(i, L)"
+    ),
+    (
       "a pass that is left with a word to say",
       """
       for i in 0..<9 {
