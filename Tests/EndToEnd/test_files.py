@@ -134,6 +134,7 @@ def test_killed_while_saving_leaves_a_whole_file_and_nothing_else(execute, tmp_p
     )
     process = subprocess.Popen([adjoint, "run", "program.adj"], cwd=tmp_path)
     wait_for(process, tmp_path / "begun.npy")
+    # Not to wait for something: the moment at which it is killed.
     time.sleep(delay)
     process.kill()
     process.wait()

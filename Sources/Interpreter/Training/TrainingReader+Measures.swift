@@ -15,13 +15,12 @@ extension TrainingReader {
     switch arguments["loss"] {
     case .function(let function): return function
     case .string(let text):
-      if case .function(let function)? = context.globals.builtin(text.string) { return function }
-      throw arguments.mistake(
+      return try arguments.builtin(
+        text.string,
+        of: "loss",
         "loss",
-        .name,
-        "there is no loss `\(text.string)`",
-        hint:
-          "`mse`, `mae`, `cross_entropy`, `binary_cross_entropy`, or a function of predictions and targets"
+        hint: "`mse`, `mae`, `cross_entropy`, `binary_cross_entropy`",
+        in: context
       )
     case let value:
       let isNumber = value.plainNumber != nil
@@ -76,12 +75,12 @@ extension TrainingReader {
     switch value {
     case .function(let function): return function
     case .string(let text):
-      if case .function(let function)? = context.globals.builtin(text.string) { return function }
-      throw arguments.mistake(
-        "metrics",
-        .name,
-        "there is no metric `\(text.string)`",
-        hint: "`accuracy`, `mae`, `r2`, or a function of predictions and targets"
+      return try arguments.builtin(
+        text.string,
+        of: "metrics",
+        "metric",
+        hint: "`accuracy`, `mae`, `r2`",
+        in: context
       )
     default:
       throw arguments.mistake(
@@ -91,5 +90,24 @@ extension TrainingReader {
         hint: "write `metrics=accuracy`, `metrics=(mae, r2)` or `metrics={error: (p, y) -> …}`"
       )
     }
+  }
+}
+
+extension BoundArguments {
+  /// The builtin function that an argument gives by its name; `kind` says what it is to be.
+  fileprivate func builtin(
+    _ name: String,
+    of argument: String,
+    _ kind: String,
+    hint: String,
+    in context: Context
+  ) throws -> Function {
+    if case .function(let function)? = context.globals.builtin(name) { return function }
+    throw mistake(
+      argument,
+      .name,
+      "there is no \(kind) `\(name)`",
+      hint: "\(hint), or a function of predictions and targets"
+    )
   }
 }
